@@ -1,1 +1,6 @@
-export {};
+export * from './actor.js';
+export * from './aggregate.js';
+export * from './clock.js';
+export * from './errors.js';
+export * from './ids.js';
+export * from './money.js';
