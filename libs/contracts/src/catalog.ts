@@ -1,0 +1,44 @@
+import type { EventDefinition } from './event.js';
+import * as agreement from './partner-lifecycle/agreement.events.js';
+import * as onboardingPlan from './partner-lifecycle/onboarding-plan.events.js';
+import * as partnerApplication from './partner-lifecycle/partner-application.events.js';
+import * as partnerEvaluation from './partner-lifecycle/partner-evaluation.events.js';
+import * as partner from './partner-lifecycle/partner.events.js';
+import * as rewardAccount from './partner-lifecycle/reward-account.events.js';
+import * as territory from './partner-lifecycle/territory.events.js';
+import * as account from './presales/account.events.js';
+import * as priceBook from './presales/price-book.events.js';
+import * as productFamily from './presales/product-family.events.js';
+import * as product from './presales/product.events.js';
+import * as dealRegistration from './sales/deal-registration.events.js';
+import * as opportunity from './sales/opportunity.events.js';
+
+function isDefinition(exported: unknown): exported is EventDefinition {
+  return typeof exported === 'object' && exported !== null && 'stateTopic' in exported;
+}
+
+/** Every event of every service, in the order of their types. */
+export const catalog: readonly EventDefinition[] = [
+  agreement,
+  onboardingPlan,
+  partnerApplication,
+  partnerEvaluation,
+  partner,
+  rewardAccount,
+  territory,
+  account,
+  priceBook,
+  productFamily,
+  product,
+  dealRegistration,
+  opportunity,
+]
+  .flatMap((module) => Object.values(module).filter(isDefinition))
+  .sort((a, b) => (a.type < b.type ? -1 : 1));
+
+const byType = new Map(catalog.map((definition) => [definition.type, definition]));
+
+/** The definition behind an envelope's `type`; undefined for a type of a newer release. */
+export function definitionOf(type: string): EventDefinition | undefined {
+  return byType.get(type);
+}

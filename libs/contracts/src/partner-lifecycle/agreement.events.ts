@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.js';
+import { code, day, id, instant, number, subject, word } from '../vocabulary.js';
+import { samplePartner } from './partner.events.js';
+
+export const agreementV1 = z.object({
+  id,
+  number: number.nullable(),
+  partnerId: id,
+  kind: code,
+  version: code,
+  status: word(['offered', 'signed', 'expired', 'terminated']),
+  effectiveOn: day,
+  expiresOn: day.nullable().describe('Last day in force'),
+});
+
+/** A partner signed an agreement: what the agreement allows is open to it from `effectiveOn`. */
+export const agreementSignedV1 = defineEvent({
+  service: 'partner-lifecycle',
+  aggregate: 'agreement',
+  version: 1,
+  name: 'AgreementSigned',
+  summary: 'A partner signed an agreement: what the agreement allows is open to it from `effectiveOn`.',
+  data: z.object({ agreement: agreementV1, signedBy: subject, signedAt: instant }),
+  sample: {
+    agreement: {
+      id: '0190f3a0-0000-7000-8000-000000000003',
+      number: 'AG-2026-000001',
+      partnerId: samplePartner.id,
+      kind: 'reseller',
+      version: '2026-1',
+      status: 'signed',
+      effectiveOn: '2026-01-05',
+      expiresOn: '2028-01-04',
+    },
+    signedBy: 'reseller-admin',
+    signedAt: '2026-01-05T09:00:00.000Z',
+  },
+});

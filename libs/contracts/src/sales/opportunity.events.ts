@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { defineEvent } from '../event.js';
+import { code, day, decimal, externalId, id, instant, money, number, subject, text, word } from '../vocabulary.js';
+import { customerV1, lineV1, sampleDeal } from './deal.js';
+
+const stage = z.object({ code, name: text, probability: z.number().min(0).max(100).describe('Percent') });
+
+/** A chance of business as its parties may read it. */
+export const opportunityV1 = z.object({
+  id,
+  number,
+  name: text,
+  source: word(['deal_registration', 'converted_lead', 'renewal', 'direct']),
+  dealRegistrationId: id.nullable(),
+  status: word(['open', 'won', 'lost']),
+  customer: customerV1,
+  parties: z
+    .array(
+      z.object({
+        partnerId: id,
+        role: word(['sources', 'influences', 'designs', 'resells', 'distributes', 'fulfils', 'services']),
+        split: decimal.nullable().describe('Percent of the credit'),
+      }),
+    )
+    .max(20),
+  value: money,
+  lines: z.array(lineV1).max(200),
+  expectedCloseOn: day,
+  pipeline: code,
+  stage,
+  forecastCategory: word(['pipeline', 'best_case', 'commit', 'closed', 'omitted']),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  externalIds: z.array(externalId).max(20),
+});
+export type OpportunityV1 = z.infer<typeof opportunityV1>;
+
+const sampleOpportunity: OpportunityV1 = {
+  id: '0190f3a0-0000-7000-8000-000000000062',
+  number: 'OP-2026-000045',
+  name: 'Acme Corporation: GTX Pro',
+  source: 'deal_registration',
+  dealRegistrationId: sampleDeal.id,
+  status: 'open',
+  customer: sampleDeal.customer,
+  parties: [
+    { partnerId: '0190f3a0-0000-7000-8000-000000000001', role: 'resells', split: '100' },
+    { partnerId: '0190f3a0-0000-7000-8000-000000000002', role: 'distributes', split: null },
+  ],
+  value: sampleDeal.value,
+  lines: sampleDeal.lines,
+  expectedCloseOn: '2026-06-30',
+  pipeline: 'default',
+  stage: { code: 'prospecting', name: 'Prospecting', probability: 10 },
+  forecastCategory: 'pipeline',
+  openedAt: '2026-02-03T10:00:00.000Z',
+  closedAt: null,
+  externalIds: [],
+};
+
+const opportunity = { service: 'sales', aggregate: 'opportunity', version: 1 } as const;
+
+/** A chance of business was opened: by an approved registration, a converted lead, a renewal, or directly. */
+export const opportunityCreatedV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityCreated',
+  summary: 'A chance of business was opened: by an approved registration, a converted lead, a renewal, or directly.',
+  data: z.object({ opportunity: opportunityV1 }),
+  sample: { opportunity: sampleOpportunity },
+});
+
+/** The opportunity moved in its pipeline, forward or back. */
+export const opportunityStageChangedV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityStageChanged',
+  summary: 'The opportunity moved in its pipeline, forward or back.',
+  data: z.object({ opportunity: opportunityV1, from: code, to: code, changedBy: subject }),
+  sample: {
+    opportunity: { ...sampleOpportunity, stage: { code: 'qualification', name: 'Qualification', probability: 20 } },
+    from: 'prospecting',
+    to: 'qualification',
+    changedBy: 'reseller-sales',
+  },
+});
+
+/** The customer has decided for it. What a partner says of its own deal is a claim until DealWon. */
+export const opportunityWonV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityWon',
+  summary: 'The customer has decided for it. What a partner says of its own deal is a claim until DealWon.',
+  data: z.object({ opportunity: opportunityV1, wonBy: subject, wonAt: instant }),
+  sample: {
+    opportunity: {
+      ...sampleOpportunity,
+      status: 'won',
+      stage: { code: 'closed_won', name: 'Closed won', probability: 100 },
+      forecastCategory: 'closed',
+      closedAt: '2026-04-14T16:00:00.000Z',
+    },
+    wonBy: 'reseller-sales',
+    wonAt: '2026-04-14T16:00:00.000Z',
+  },
+});
+
+/** The customer has decided against it. */
+export const opportunityLostV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityLost',
+  summary: 'The customer has decided against it.',
+  data: z.object({ opportunity: opportunityV1, reason: text, lostBy: subject, lostAt: instant }),
+  sample: {
+    opportunity: {
+      ...sampleOpportunity,
+      status: 'lost',
+      stage: { code: 'closed_lost', name: 'Closed lost', probability: 0 },
+      forecastCategory: 'omitted',
+      closedAt: '2026-04-14T16:00:00.000Z',
+    },
+    reason: 'Price',
+    lostBy: 'reseller-sales',
+    lostAt: '2026-04-14T16:00:00.000Z',
+  },
+});
