@@ -1,5 +1,5 @@
 import { Parser } from '@asyncapi/parser';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
 import { asyncApi, catalog, ContractBreach, dealApprovedV1, defineEvent, definitionOf, toJsonSchema } from './index.js';
 import { text, word } from './vocabulary.js';

@@ -13,14 +13,20 @@ export interface MoneyJson {
 
 const minorDigits = new Map<string, number>();
 
-/** The number of decimals of a currency's minor unit: 2 for USD, 0 for JPY, 3 for BHD. */
+/** The number of decimals of a currency's minor unit: 2 for USD, 0 for JPY, 3 for BHD. A malformed code is a RangeError. */
 export function minorUnitDigits(currency: string): number {
   let digits = minorDigits.get(currency);
   if (digits === undefined) {
+    if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`"${currency}" is not an ISO 4217 code.`);
     digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
     minorDigits.set(currency, digits);
   }
   return digits;
+}
+
+function read(amount: string): Decimal {
+  if (!/^-?\d{1,30}(\.\d{1,20})?$/.test(amount)) throw new RangeError(`"${amount}" is not a decimal number.`);
+  return new Exact(amount);
 }
 
 function round(value: Decimal, digits: number, rounding: Rounding): Decimal {
@@ -29,15 +35,19 @@ function round(value: Decimal, digits: number, rounding: Rounding): Decimal {
 
 /** An amount in a currency, always at the minor unit. Immutable; mixing currencies throws a RangeError. */
 export class Money {
+  private readonly value: Decimal;
+
   private constructor(
-    private readonly value: Decimal,
+    value: Decimal,
     readonly currency: string,
-  ) {}
+  ) {
+    this.value = value.isZero() ? new Exact(0) : value; // no "-0.00"
+  }
 
   /** Takes a decimal string; more decimals than the minor unit has are a RangeError, never rounded in silence. */
   static of(amount: string, currency: string): Money {
-    const value = new Exact(amount);
-    if (!value.isFinite() || value.decimalPlaces() > minorUnitDigits(currency)) {
+    const value = read(amount);
+    if (value.decimalPlaces() > minorUnitDigits(currency)) {
       throw new RangeError(`"${amount}" is not an amount of ${currency}.`);
     }
     return new Money(value, currency);
@@ -72,7 +82,7 @@ export class Money {
     return new Money(this.value.negated(), this.currency);
   }
 
-  /** -1, 0 or 1. */
+  /** Below zero if this is the smaller, zero if they are equal, above zero if it is the larger. */
   compare(other: Money): number {
     return this.value.comparedTo(this.same(other));
   }
@@ -82,7 +92,7 @@ export class Money {
   }
 
   get isNegative(): boolean {
-    return this.value.isNegative() && !this.value.isZero();
+    return this.value.isNegative();
   }
 
   get amount(): string {
@@ -109,8 +119,9 @@ export class UnitPrice {
   ) {}
 
   static of(amount: string, currency: string): UnitPrice {
-    const value = new Exact(amount);
-    if (!value.isFinite() || value.isNegative() || value.decimalPlaces() > 6) {
+    const value = read(amount);
+    minorUnitDigits(currency);
+    if (value.isNegative() || value.decimalPlaces() > 6) {
       throw new RangeError(`"${amount}" is not a unit price: zero or more, at most 6 decimals.`);
     }
     return new UnitPrice(value, currency);
