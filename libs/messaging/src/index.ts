@@ -1,1 +1,3 @@
-export {};
+export * from './event-log.js';
+export * from './partitioner.js';
+export * from './postgres/postgres-event-log.js';

@@ -1,0 +1,96 @@
+/** A topic to exist. `partitions` holds for life; a compacted topic keeps the last record of each key. Both have defaults, see `ensureTopics`. */
+export interface TopicSpec {
+  readonly topic: string;
+  readonly partitions?: number;
+  readonly compacted?: boolean;
+}
+
+/** What is appended. `id` names the event: the same on every attempt. A null value is a tombstone: the key is forgotten. */
+export interface NewRecord {
+  readonly id: string;
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+}
+
+/** `position` grows by one per record of a partition, in the order in which the appends committed. */
+export interface LogRecord extends NewRecord {
+  readonly position: number;
+  readonly at: Date;
+}
+
+/** Records of one partition, in order. What is not committed when `onBatch` ends comes again. */
+export interface Batch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly LogRecord[];
+  /** Aborted when the partition went to another member or the subscription closes: stop at the next safe point. */
+  readonly signal: AbortSignal;
+  /** Everything before `next` has taken effect. Throws Fenced if the partition went to another member meanwhile. */
+  commit(next: number): Promise<void>;
+}
+
+export interface ConsumeOptions {
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Throw to get what is not committed again: at once, or after the delay of a RedeliverAfter. Never runs twice at a time for one partition. */
+  readonly onBatch: (batch: Batch) => Promise<void>;
+  /** Records per batch, 100 if not given. */
+  readonly batchSize?: number;
+  /** Partitions that are worked on at a time by this member, 4 if not given. */
+  readonly concurrency?: number;
+}
+
+export interface Subscription {
+  /** Lets running batches end, gives the partitions back, then resolves. */
+  close(): Promise<void>;
+}
+
+export interface LogHealth {
+  readonly ok: boolean;
+  readonly detail?: string;
+}
+
+/**
+ * The log that carries events between services: topics of partitions, a key always in the same partition.
+ * It delivers at least once and in order within a partition. A group that is new reads from the start.
+ */
+export abstract class EventLog {
+  /** Creates what is missing. A topic that exists keeps its partitions. */
+  abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
+  /** The number of partitions; throws UnknownTopic. */
+  abstract partitions(topic: string): Promise<number>;
+  /** All of the records, or an error; after an error or the deadline some may be there, so repeat with the same ids. */
+  abstract append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void>;
+  abstract consume(options: ConsumeOptions): Promise<Subscription>;
+  /** Records that a group has not committed yet. */
+  abstract lag(group: string): Promise<number>;
+  abstract health(): Promise<LogHealth>;
+  abstract close(): Promise<void>;
+}
+
+export class UnknownTopic extends Error {
+  constructor(topic: string) {
+    super(`There is no topic "${topic}".`);
+    this.name = 'UnknownTopic';
+  }
+}
+
+/** The partition belongs to another member now: drop the batch, its new owner does it. */
+export class Fenced extends Error {
+  constructor(topic: string, partition: number) {
+    super(`Partition ${partition} of ${topic} went to another member of the group.`);
+    this.name = 'Fenced';
+  }
+}
+
+/** Thrown by `onBatch`: the same records again, but not before the delay; other partitions go on meanwhile. */
+export class RedeliverAfter extends Error {
+  constructor(
+    readonly delayMs: number,
+    override readonly cause: unknown,
+  ) {
+    super(`Redeliver after ${delayMs} ms: ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.name = 'RedeliverAfter';
+  }
+}
