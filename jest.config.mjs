@@ -4,13 +4,23 @@ import { join } from 'node:path';
 // Packages that ship ES modules only are transformed, the others are loaded as they are.
 function esModulePackages(root) {
   return readdirSync(root, { withFileTypes: true })
-    .flatMap((entry) => (entry.name.startsWith('@') ? readdirSync(join(root, entry.name)).map((name) => `${entry.name}/${name}`) : [entry.name]))
+    .flatMap((entry) =>
+      entry.name.startsWith('@')
+        ? readdirSync(join(root, entry.name)).map((name) => `${entry.name}/${name}`)
+        : [entry.name],
+    )
     .filter((name) => {
       const manifest = join(root, name, 'package.json');
-      return !name.startsWith('@tributary/') && existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+      return (
+        !name.startsWith('@tributary/') &&
+        existsSync(manifest) &&
+        JSON.parse(readFileSync(manifest, 'utf8')).type === 'module'
+      );
     });
 }
-const esModules = esModulePackages(join(import.meta.dirname, 'node_modules')).map((name) => name.replace('/', '[/\\\\]')).join('|');
+const esModules = esModulePackages(join(import.meta.dirname, 'node_modules'))
+  .map((name) => name.replace('/', '[/\\\\]'))
+  .join('|');
 
 const base = {
   rootDir: import.meta.dirname,
@@ -19,7 +29,12 @@ const base = {
     '\\.m?[jt]s$': [
       '@swc/jest',
       {
-        jsc: { parser: { syntax: 'typescript', decorators: true, dynamicImport: true }, transform: { legacyDecorator: true, decoratorMetadata: true }, target: 'es2022', keepClassNames: true },
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true },
+          target: 'es2022',
+          keepClassNames: true,
+        },
         module: { type: 'commonjs' },
       },
     ],
@@ -27,19 +42,40 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(?:.*/node_modules/)?(?:${esModules})/)`],
   moduleNameMapper: {
     '^@tributary/(kernel|contracts|persistence|messaging|http|testing)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@tributary/(gateway|partner-lifecycle|presales|sales|post-sales|maturity-assessment|standalone)$': '<rootDir>/services/$1/src/index.ts',
+    '^@tributary/(gateway|partner-lifecycle|presales|sales|post-sales|maturity-assessment|standalone)$':
+      '<rootDir>/services/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  modulePathIgnorePatterns: ['<rootDir>/(?:libs|services)/[^/]+/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/(?:libs|services)/[^/]+/dist', '<rootDir>/libs/testing/planted'],
 };
 
-const onPostgres = { globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts', globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts' };
+const onPostgres = {
+  globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts',
+};
 
 export default {
   testTimeout: 30_000,
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,services}/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'] },
-    { ...base, ...onPostgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,services}/**/*.int.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
-    { ...base, ...onPostgres, displayName: 'e2e', testMatch: ['<rootDir>/{libs,services}/**/*.e2e.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '/dist/'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{libs,services}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
+    },
+    {
+      ...base,
+      ...onPostgres,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{libs,services}/**/*.int.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    },
+    {
+      ...base,
+      ...onPostgres,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/{libs,services}/**/*.e2e.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+    },
   ],
 };

@@ -1,0 +1,5 @@
+import type { Money } from '@tributary/kernel';
+
+export interface PublishedEvent {
+  readonly amount: Money;
+}

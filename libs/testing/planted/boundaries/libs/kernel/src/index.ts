@@ -1,0 +1,5 @@
+import { Decimal } from 'decimal.js';
+
+export class Money {
+  constructor(readonly amount: Decimal) {}
+}

@@ -1,0 +1,5 @@
+import type { UnitOfWork } from '@tributary/persistence';
+
+export class Relay {
+  constructor(readonly unitOfWork: UnitOfWork) {}
+}

@@ -1,0 +1,3 @@
+import { text } from '@tributary/http';
+
+export const rig = text;

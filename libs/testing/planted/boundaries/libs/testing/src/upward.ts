@@ -1,0 +1,4 @@
+// breaks: testing-stands-on-lower-libs-only
+import { definition } from '@tributary/presales';
+
+export const upward = definition;

@@ -1,0 +1,4 @@
+// breaks: services-meet-through-contracts-only
+import { definition } from '@tributary/presales';
+
+export const routed = definition;

@@ -1,0 +1,1 @@
+export const accountKinds = ['end_customer'] as const;

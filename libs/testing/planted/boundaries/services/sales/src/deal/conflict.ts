@@ -1,0 +1,4 @@
+// breaks: domain-imports-domain-and-kernel-only
+import type { DealDto } from './deal.dto.js';
+
+export type Answered = DealDto;

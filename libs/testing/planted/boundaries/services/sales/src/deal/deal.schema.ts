@@ -1,0 +1,4 @@
+// breaks: schema-imports-its-own-technology
+import { Injectable } from '@nestjs/common';
+
+export const decorated = Injectable;

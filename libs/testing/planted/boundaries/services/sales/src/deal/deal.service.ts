@@ -1,0 +1,4 @@
+// breaks: service-imports-its-own-technology
+import { EntitySchema } from 'typeorm';
+
+export const sql = EntitySchema;

@@ -1,0 +1,4 @@
+// breaks: domain-imports-domain-and-kernel-only
+import { randomUUID } from 'node:crypto';
+
+export const id = randomUUID;

@@ -1,0 +1,4 @@
+// breaks: tldts-imports-its-own-technology
+import { EntitySchema } from 'typeorm';
+
+export const sql = EntitySchema;

@@ -1,0 +1,1 @@
+export { OpportunityModule } from './opportunity/opportunity.module.js';

@@ -1,0 +1,3 @@
+import { UnitOfWork } from '@tributary/persistence';
+
+export const migration = UnitOfWork;

@@ -1,0 +1,1 @@
+export const rank = (stage: string): number => stage.length;

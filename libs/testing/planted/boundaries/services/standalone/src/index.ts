@@ -1,0 +1,4 @@
+import { definition } from '@tributary/presales';
+import { OpportunityModule } from '@tributary/sales';
+
+export const services = [definition, OpportunityModule];

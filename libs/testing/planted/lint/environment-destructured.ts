@@ -1,0 +1,3 @@
+// breaks: no-restricted-properties
+const { env } = process;
+export const port = env['PORT'];

@@ -1,0 +1,2 @@
+// breaks: eqeqeq
+export const same = (a: string, b: string): boolean => a == b;

@@ -1,0 +1,3 @@
+// breaks: @typescript-eslint/no-floating-promises
+const publish = (): Promise<void> => Promise.resolve();
+publish();

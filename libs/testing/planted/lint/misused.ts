@@ -1,0 +1,2 @@
+// breaks: @typescript-eslint/no-misused-promises
+export const each = (ids: string[]): void => ids.forEach(async (id) => Promise.resolve(id));

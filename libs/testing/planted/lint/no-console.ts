@@ -1,0 +1,2 @@
+// breaks: no-console
+export const tell = (): void => console.log('approved');

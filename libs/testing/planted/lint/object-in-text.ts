@@ -1,0 +1,2 @@
+// breaks: @typescript-eslint/no-base-to-string
+export const label = (deal: { id: string }): string => `deal ${deal}`;

@@ -1,0 +1,4 @@
+// breaks: @typescript-eslint/only-throw-error
+export function refuse(): never {
+  throw 'refused';
+}

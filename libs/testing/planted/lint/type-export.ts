@@ -1,0 +1,2 @@
+// breaks: @typescript-eslint/consistent-type-exports
+export { Shade } from './honest.js';
