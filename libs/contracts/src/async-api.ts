@@ -2,7 +2,10 @@ import type { EventDefinition } from './event.js';
 import { toJsonSchema } from './json-schema.js';
 
 /** The AsyncAPI 3 document of these events: a channel per topic, the state topics included, a message per event. */
-export function asyncApi(events: readonly EventDefinition[], info = { title: 'Tributary', version: '0.1.0' }): Record<string, unknown> {
+export function asyncApi(
+  events: readonly EventDefinition[],
+  info = { title: 'Tributary', version: '0.1.0' },
+): Record<string, unknown> {
   const channels: Record<string, unknown> = {};
   const operations: Record<string, unknown> = {};
   for (const topic of new Set(events.flatMap(topicsOf))) {

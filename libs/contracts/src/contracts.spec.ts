@@ -26,10 +26,13 @@ describe('every event of the catalog', () => {
     expect(event.of('key', event.sample).data).toEqual(event.sample);
   });
 
-  it.each(catalog.map((event) => [event.type, event] as const))('%s has a JSON Schema that takes its sample', (_, event) => {
-    const validate = strictAjv().compile(toJsonSchema(event));
-    expect(validate(event.sample) || validate.errors).toBe(true);
-  });
+  it.each(catalog.map((event) => [event.type, event] as const))(
+    '%s has a JSON Schema that takes its sample',
+    (_, event) => {
+      const validate = strictAjv().compile(toJsonSchema(event));
+      expect(validate(event.sample) || validate.errors).toBe(true);
+    },
+  );
 
   it('has a type and a name of its own', () => {
     expect(new Set(catalog.map((event) => event.type)).size).toBe(catalog.length);
@@ -54,7 +57,9 @@ describe('a producer', () => {
   });
 
   it('cannot leak a field that the contract does not name', () => {
-    expect(colorV1.of('key', { color: 'red', note: null, rival: 'Globex' } as typeof colorV1.sample).data).toEqual(colorV1.sample);
+    expect(colorV1.of('key', { color: 'red', note: null, rival: 'Globex' } as typeof colorV1.sample).data).toEqual(
+      colorV1.sample,
+    );
   });
 
   it('cannot publish more than 64 KiB', () => {
@@ -78,6 +83,11 @@ describe('a reader', () => {
 
   it('refuses an amount that is not a decimal string', () => {
     const { deal } = dealApprovedV1.sample;
-    expect(dealApprovedV1.schema.safeParse({ ...dealApprovedV1.sample, deal: { ...deal, value: { amount: 1.5, currency: 'USD' } } }).success).toBe(false);
+    expect(
+      dealApprovedV1.schema.safeParse({
+        ...dealApprovedV1.sample,
+        deal: { ...deal, value: { amount: 1.5, currency: 'USD' } },
+      }).success,
+    ).toBe(false);
   });
 });

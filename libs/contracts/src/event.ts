@@ -82,7 +82,10 @@ export function defineEvent<S extends z.ZodType>(spec: EventSpec<S>): EventDefin
 function checked<Data>(type: string, schema: z.ZodType<Data>, data: Data): Data {
   const result = asProducer(() => schema.safeParse(data));
   if (!result.success) {
-    throw new ContractBreach(type, result.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.message}`).join('; '));
+    throw new ContractBreach(
+      type,
+      result.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.message}`).join('; '),
+    );
   }
   const bytes = Buffer.byteLength(JSON.stringify(result.data));
   if (bytes > largestData) throw new ContractBreach(type, `${bytes} bytes of data, at most ${largestData} are allowed`);

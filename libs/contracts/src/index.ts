@@ -1,7 +1,14 @@
 export * from './async-api.js';
 export * from './catalog.js';
 export * from './envelope.js';
-export { ContractBreach, defineEvent, largestData, type Audience, type EventDefinition, type PublishedEvent } from './event.js';
+export {
+  ContractBreach,
+  defineEvent,
+  largestData,
+  type Audience,
+  type EventDefinition,
+  type PublishedEvent,
+} from './event.js';
 export * from './json-schema.js';
 export * from './service-name.js';
 export * from './partner-lifecycle/agreement.events.js';

@@ -12,5 +12,12 @@ export function dataSchemaOf(definition: Pick<EventDefinition, 'type'>): string 
 export function toJsonSchema(definition: EventDefinition): JsonSchema {
   // io 'input', because the schema of the output forbids additional properties.
   const { $schema, ...schema } = z.toJSONSchema(definition.schema, { target: 'draft-2020-12', io: 'input' });
-  return { $schema, $id: dataSchemaOf(definition), title: definition.name, description: definition.summary, ...schema, examples: [definition.sample] };
+  return {
+    $schema,
+    $id: dataSchemaOf(definition),
+    title: definition.name,
+    description: definition.summary,
+    ...schema,
+    examples: [definition.sample],
+  };
 }

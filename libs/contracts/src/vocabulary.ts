@@ -18,7 +18,9 @@ export function word<const Word extends string>(words: readonly [Word, ...Word[]
     .string()
     .min(1)
     .max(64)
-    .refine((value) => !producing || (words as readonly string[]).includes(value), { error: `must be one of ${words.join(', ')}` })
+    .refine((value) => !producing || (words as readonly string[]).includes(value), {
+      error: `must be one of ${words.join(', ')}`,
+    })
     .meta({ 'x-extensible-enum': words, examples: [words[0]] }) as unknown as z.ZodType<Word>;
 }
 
@@ -42,11 +44,20 @@ export const day = z
   .refine((value) => !Number.isNaN(Date.parse(value)), { error: 'must be a date' })
   .meta({ format: 'date', description: 'YYYY-MM-DD' });
 
-export const country = z.string().regex(/^[A-Z]{2}$/).describe('ISO 3166-1 alpha-2');
-export const currency = z.string().regex(/^[A-Z]{3}$/).describe('ISO 4217');
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/)
+  .describe('ISO 3166-1 alpha-2');
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .describe('ISO 4217');
 
 /** A decimal as a string, so that no reader rounds it. */
-export const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,6})?$/).describe('Decimal number as a string');
+export const decimal = z
+  .string()
+  .regex(/^-?\d{1,18}(\.\d{1,6})?$/)
+  .describe('Decimal number as a string');
 
 export const money = z.object({ amount: decimal, currency });
 

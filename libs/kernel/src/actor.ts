@@ -1,4 +1,13 @@
-export const vendorRoles = ['admin', 'channel_manager', 'partner_marketing', 'deal_desk', 'finance', 'support', 'compliance', 'readonly'] as const;
+export const vendorRoles = [
+  'admin',
+  'channel_manager',
+  'partner_marketing',
+  'deal_desk',
+  'finance',
+  'support',
+  'compliance',
+  'readonly',
+] as const;
 export const partnerRoles = ['partner_admin', 'sales', 'marketing', 'technician', 'learner'] as const;
 export type Role = (typeof vendorRoles)[number] | (typeof partnerRoles)[number];
 
@@ -17,7 +26,15 @@ export function systemActor(subject: string): Actor {
   return { subject, kind: 'system', roles: [], scopes: [] };
 }
 
-const seesEverything: readonly Role[] = ['admin', 'deal_desk', 'finance', 'support', 'compliance', 'readonly', 'partner_marketing'];
+const seesEverything: readonly Role[] = [
+  'admin',
+  'deal_desk',
+  'finance',
+  'support',
+  'compliance',
+  'readonly',
+  'partner_marketing',
+];
 
 /** The territories that a channel manager is limited to; null for everybody who sees all of them. */
 export function territoriesOf(actor: Actor): readonly string[] | null {

@@ -1,6 +1,9 @@
 import { Aggregate } from './index.js';
 
-class Lamp extends Aggregate<{ readonly id: string; readonly on: boolean; readonly uses: number }, { readonly type: 'LampLit' | 'LampDimmed' }> {
+class Lamp extends Aggregate<
+  { readonly id: string; readonly on: boolean; readonly uses: number },
+  { readonly type: 'LampLit' | 'LampDimmed' }
+> {
   light(): void {
     this.apply({ on: true, uses: this.state.uses + 1 }, { type: 'LampLit' });
   }

@@ -69,7 +69,18 @@ describe('a business calendar', () => {
   it.each([
     ['an unknown time zone', { timeZone: 'Mars/Olympus' }],
     ['a week without hours', { week: { 1: [], 2: [], 3: [], 4: [], 5: [], 6: [], 7: [] } }],
-    ['hours that overlap', { week: { ...berlin.week, 1: [{ from: '09:00', to: '12:00' }, { from: '11:00', to: '13:00' }] } }],
+    [
+      'hours that overlap',
+      {
+        week: {
+          ...berlin.week,
+          1: [
+            { from: '09:00', to: '12:00' },
+            { from: '11:00', to: '13:00' },
+          ],
+        },
+      },
+    ],
     ['hours that end before they begin', { week: { ...berlin.week, 1: [{ from: '12:00', to: '09:00' }] } }],
     ['a time that is none', { week: { ...berlin.week, 1: [{ from: '9', to: '24:30' }] } }],
   ])('refuses %s', (_, change) => {
@@ -83,9 +94,20 @@ describe('a business calendar', () => {
 });
 
 describe('in any calendar', () => {
-  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia');
+  const zones = fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+  );
   const calendars = fc
-    .record({ timeZone: zones, short: fc.boolean(), holidays: fc.uniqueArray(fc.integer({ min: 0, max: 700 }), { maxLength: 60 }) })
+    .record({
+      timeZone: zones,
+      short: fc.boolean(),
+      holidays: fc.uniqueArray(fc.integer({ min: 0, max: 700 }), { maxLength: 60 }),
+    })
     .map(
       ({ timeZone, short, holidays }) =>
         new BusinessCalendar({
@@ -130,12 +152,18 @@ describe('in any calendar', () => {
 
   it('a later start or one more day never gives an earlier date', () => {
     fc.assert(
-      fc.property(calendars, instants, fc.integer({ min: 0, max: 10 * 86_400_000 }), fc.integer({ min: 0, max: 20 }), (calendar, from, later, days) => {
-        const due = calendar.addBusinessDays(from, days);
-        expect(due.getTime()).toBeGreaterThanOrEqual(from.getTime());
-        expect(calendar.addBusinessDays(new Date(from.getTime() + later), days) >= due).toBe(true);
-        expect(calendar.addBusinessDays(from, days + 1) > due).toBe(true);
-      }),
+      fc.property(
+        calendars,
+        instants,
+        fc.integer({ min: 0, max: 10 * 86_400_000 }),
+        fc.integer({ min: 0, max: 20 }),
+        (calendar, from, later, days) => {
+          const due = calendar.addBusinessDays(from, days);
+          expect(due.getTime()).toBeGreaterThanOrEqual(from.getTime());
+          expect(calendar.addBusinessDays(new Date(from.getTime() + later), days) >= due).toBe(true);
+          expect(calendar.addBusinessDays(from, days + 1) > due).toBe(true);
+        },
+      ),
       runs,
     );
   });

@@ -39,7 +39,8 @@ export class BusinessCalendar {
     this.#zone = new TimeZone(spec.timeZone);
     this.#week = new Map(Object.entries(spec.week).map(([weekday, hours]) => [Number(weekday), readHours(hours)]));
     this.#holidays = new Set(spec.holidays);
-    if (![...this.#week.values()].some((hours) => hours.length > 0)) throw new RangeError('A business calendar needs opening hours.');
+    if (![...this.#week.values()].some((hours) => hours.length > 0))
+      throw new RangeError('A business calendar needs opening hours.');
   }
 
   /** Within opening hours; a closing time is outside. */
@@ -56,7 +57,7 @@ export class BusinessCalendar {
     if (!Number.isInteger(days) || days < 0) throw new RangeError('Business days are counted forward, in whole days.');
     const start = this.nextOpen(from.getTime());
     let date = this.dayOf(start);
-    for (let left = days; left > 0; ) {
+    for (let left = days; left > 0;) {
       date += day;
       if (this.hours(date).length > 0) left -= 1;
     }
@@ -124,7 +125,8 @@ export class BusinessCalendar {
 function readHours(hours: readonly { from: string; to: string }[]): readonly Interval[] {
   const read = hours.map(({ from, to }) => ({ from: timeOfDay(from), to: timeOfDay(to) }));
   for (const [index, { from, to }] of read.entries()) {
-    if (from >= to || from < (read[index - 1]?.to ?? 0)) throw new RangeError('Opening hours must be sorted and must not overlap.');
+    if (from >= to || from < (read[index - 1]?.to ?? 0))
+      throw new RangeError('Opening hours must be sorted and must not overlap.');
   }
   return read;
 }

@@ -6,7 +6,9 @@ describe('ids', () => {
     const made = Array.from({ length: 50_000 }, () => ids.next());
     expect(new Set(made).size).toBe(made.length);
     expect(made.toSorted()).toEqual(made);
-    expect(made.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(true);
+    expect(made.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id))).toBe(
+      true,
+    );
   });
 
   it('carry the millisecond they were made in', () => {

@@ -37,7 +37,12 @@ describe('money', () => {
   it('rounds half up unless half even is asked for', () => {
     const halves = ['0.005', '0.015', '0.025', '-0.005'];
     expect(halves.map((value) => Money.rounded(value, 'USD').amount)).toEqual(['0.01', '0.02', '0.03', '-0.01']);
-    expect(halves.map((value) => Money.rounded(value, 'USD', 'half_even').amount)).toEqual(['0.00', '0.02', '0.02', '0.00']);
+    expect(halves.map((value) => Money.rounded(value, 'USD', 'half_even').amount)).toEqual([
+      '0.00',
+      '0.02',
+      '0.02',
+      '0.00',
+    ]);
   });
 
   it('knows no negative zero', () => {
@@ -49,8 +54,14 @@ describe('money', () => {
       fc.property(currencies, fc.array(cents, { maxLength: 50 }), (currency, parts) => {
         const digits = minorUnitDigits(currency);
         const sum = (list: bigint[]) =>
-          list.reduce((total, part) => total.plus(Money.of(amountOf(part, digits), currency)), Money.zero(currency)).amount;
-        expect(sum(parts)).toBe(amountOf(parts.reduce((a, b) => a + b, 0n), digits));
+          list.reduce((total, part) => total.plus(Money.of(amountOf(part, digits), currency)), Money.zero(currency))
+            .amount;
+        expect(sum(parts)).toBe(
+          amountOf(
+            parts.reduce((a, b) => a + b, 0n),
+            digits,
+          ),
+        );
         expect(sum(parts.toReversed())).toBe(sum(parts));
       }),
     );
@@ -67,19 +78,27 @@ describe('money', () => {
 
   it('rounds to a neighbor, at most half a minor unit away', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.constantFrom('half_up' as const, 'half_even' as const), (micro, rounding) => {
-        const rounded = BigInt(Money.rounded(amountOf(micro, 6), 'USD', rounding).amount.replace('.', '')) * 10_000n;
-        const away = rounded > micro ? rounded - micro : micro - rounded;
-        expect(away <= 5_000n).toBe(true);
-        if (away === 5_000n && rounding === 'half_even') expect((rounded / 10_000n) % 2n).toBe(0n);
-      }),
+      fc.property(
+        fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+        fc.constantFrom('half_up' as const, 'half_even' as const),
+        (micro, rounding) => {
+          const rounded = BigInt(Money.rounded(amountOf(micro, 6), 'USD', rounding).amount.replace('.', '')) * 10_000n;
+          const away = rounded > micro ? rounded - micro : micro - rounded;
+          expect(away <= 5_000n).toBe(true);
+          if (away === 5_000n && rounding === 'half_even') expect((rounded / 10_000n) % 2n).toBe(0n);
+        },
+      ),
     );
   });
 });
 
 describe('a unit price', () => {
   it('keeps up to six decimals and shows at least the minor unit', () => {
-    expect(['0.000125', '12.5', '12'].map((amount) => UnitPrice.of(amount, 'USD').amount)).toEqual(['0.000125', '12.50', '12.00']);
+    expect(['0.000125', '12.5', '12'].map((amount) => UnitPrice.of(amount, 'USD').amount)).toEqual([
+      '0.000125',
+      '12.50',
+      '12.00',
+    ]);
   });
 
   it.each(['-1', '0.0000001', 'free'])('refuses %s', (amount) => {

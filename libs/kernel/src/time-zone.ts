@@ -30,7 +30,9 @@ export class TimeZone {
   instant(wallClock: number): number {
     const before = this.offset(wallClock - millisecondsPerDay);
     const after = this.offset(wallClock + millisecondsPerDay);
-    const candidates = [wallClock - before, wallClock - after].filter((instant) => this.wallClock(instant) === wallClock);
+    const candidates = [wallClock - before, wallClock - after].filter(
+      (instant) => this.wallClock(instant) === wallClock,
+    );
     return candidates.length > 0 ? Math.min(...candidates) : wallClock - before;
   }
 

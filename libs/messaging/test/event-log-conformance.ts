@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Batch, type EventLog, type LogRecord, type NewRecord, type Subscription, UnknownTopic } from '../src/event-log.js';
+import {
+  type Batch,
+  type EventLog,
+  type LogRecord,
+  type NewRecord,
+  type Subscription,
+  UnknownTopic,
+} from '../src/event-log.js';
 import { until } from './until.js';
 
 export interface LogUnderTest {
@@ -24,8 +31,14 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
       opened.push(client);
       return client;
     };
-    const say = (client: EventLog, records: NewRecord[], partition = 0) => client.append(topic, partition, records, 10_000);
-    const collect = async (client: EventLog, into: LogRecord[], as = group, onBatch?: (batch: Batch) => Promise<void>): Promise<Subscription> =>
+    const say = (client: EventLog, records: NewRecord[], partition = 0) =>
+      client.append(topic, partition, records, 10_000);
+    const collect = async (
+      client: EventLog,
+      into: LogRecord[],
+      as = group,
+      onBatch?: (batch: Batch) => Promise<void>,
+    ): Promise<Subscription> =>
       client.consume({
         group: as,
         topics: [topic],
@@ -71,7 +84,11 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
 
     it('gives the records of a partition in the order in which the appends committed', async () => {
       const got: LogRecord[] = [];
-      for (let at = 0; at < 50; at += 5) await say(log, Array.from({ length: 5 }, (_, i) => record('k', at + i)));
+      for (let at = 0; at < 50; at += 5)
+        await say(
+          log,
+          Array.from({ length: 5 }, (_, i) => record('k', at + i)),
+        );
       await collect(log, got);
       await until(() => got.length === 50);
       expect(got.map(numberOf)).toEqual(Array.from({ length: 50 }, (_, i) => i));
@@ -167,7 +184,12 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
       await until(() => got.length === 1);
       await under.disturb();
       const again = record('k', 1);
-      await until(() => say(log, [again]).then(() => true, () => false));
+      await until(() =>
+        say(log, [again]).then(
+          () => true,
+          () => false,
+        ),
+      );
       await until(() => got.length === 2);
       expect(got.map(numberOf)).toEqual([0, 1]);
     });
@@ -204,7 +226,12 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
       const writers = Array.from({ length: 6 }, async (_, writer) => {
         for (let n = 0; n < perWriter; n += 1) {
           const one = record(`writer-${writer}`, n);
-          await until(() => say(log, [one], writer % 2).then(() => true, () => false));
+          await until(() =>
+            say(log, [one], writer % 2).then(
+              () => true,
+              () => false,
+            ),
+          );
         }
       });
       const passing = await read(await open());

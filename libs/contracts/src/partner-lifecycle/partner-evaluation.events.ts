@@ -39,7 +39,12 @@ const sampleEvaluation: PartnerEvaluationV1 = {
   evaluatedAt: '2026-01-04T14:00:00.000Z',
 };
 
-const evaluation = { service: 'partner-lifecycle', aggregate: 'partner-evaluation', version: 1, audience: 'vendor' } as const;
+const evaluation = {
+  service: 'partner-lifecycle',
+  aggregate: 'partner-evaluation',
+  version: 1,
+  audience: 'vendor',
+} as const;
 
 /** A partner or an applicant was scored on potential, interest and attractiveness. */
 export const partnerEvaluatedV1 = defineEvent({

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, country, day, externalId, id, instant, money, number, segment, subject, text, word } from '../vocabulary.js';
+import {
+  code,
+  country,
+  day,
+  externalId,
+  id,
+  instant,
+  money,
+  number,
+  segment,
+  subject,
+  text,
+  word,
+} from '../vocabulary.js';
 
 export const partnerType = word([
   'distributor',
@@ -102,7 +115,11 @@ export const partnerSuspendedV1 = defineEvent({
   name: 'PartnerSuspended',
   summary: 'The partner may not submit anything new until it is reinstated.',
   data: z.object({ partner: partnerV1, reason: text, suspendedBy: subject }),
-  sample: { partner: { ...samplePartner, status: 'suspended' }, reason: 'Invoices overdue', suspendedBy: 'channel-manager' },
+  sample: {
+    partner: { ...samplePartner, status: 'suspended' },
+    reason: 'Invoices overdue',
+    suspendedBy: 'channel-manager',
+  },
 });
 
 /** A suspension ended: the partner may do business again. */
@@ -120,5 +137,9 @@ export const partnerTerminatedV1 = defineEvent({
   name: 'PartnerTerminated',
   summary: 'The relation has ended for good; its users are refused everywhere.',
   data: z.object({ partner: partnerV1, reason: text, terminatedBy: subject }),
-  sample: { partner: { ...samplePartner, status: 'terminated' }, reason: 'Contract ended', terminatedBy: 'vendor-admin' },
+  sample: {
+    partner: { ...samplePartner, status: 'terminated' },
+    reason: 'Contract ended',
+    terminatedBy: 'vendor-admin',
+  },
 });

@@ -4,7 +4,13 @@ import { code, decimal, id, instant, number, text } from '../vocabulary.js';
 import { samplePartner } from './partner.events.js';
 
 /** A partner's points after the fact: `pending` become `available` with time. */
-export const rewardAccountV1 = z.object({ id, number: number.nullable(), partnerId: id, pending: decimal, available: decimal });
+export const rewardAccountV1 = z.object({
+  id,
+  number: number.nullable(),
+  partnerId: id,
+  pending: decimal,
+  available: decimal,
+});
 
 /** What the points are for: the fact's kind, its id, and its number if it has one. */
 const reason = z.object({ kind: code, id, number: number.nullable() });
@@ -39,5 +45,10 @@ export const rewardReversedV1 = defineEvent({
   name: 'RewardReversed',
   summary: 'Points were taken back, because what they were credited for did not hold.',
   data: z.object({ rewardAccount: rewardAccountV1, points: decimal, reason, cause: text }),
-  sample: { rewardAccount: { ...sampleAccount, pending: '0' }, points: '500', reason: sampleReason, cause: 'Order canceled' },
+  sample: {
+    rewardAccount: { ...sampleAccount, pending: '0' },
+    points: '500',
+    reason: sampleReason,
+    cause: 'Order canceled',
+  },
 });

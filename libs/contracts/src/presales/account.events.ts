@@ -31,7 +31,13 @@ export const accountV1 = z.object({
 });
 export type AccountV1 = z.infer<typeof accountV1>;
 
-const account = { service: 'presales', aggregate: 'account', version: 1, replicated: true, audience: 'vendor' } as const;
+const account = {
+  service: 'presales',
+  aggregate: 'account',
+  version: 1,
+  replicated: true,
+  audience: 'vendor',
+} as const;
 const sampleAccount: AccountV1 = {
   id: '0190f3a0-0000-7000-8000-000000000090',
   number: 'A-2026-000001',
@@ -44,7 +50,9 @@ const sampleAccount: AccountV1 = {
   industry: 'technology',
   employees: 2822,
   annualRevenue: { amount: '1100040000.00', currency: 'USD' },
-  addresses: [{ kind: 'registered', lines: ['1 Main Street'], city: 'Springfield', postalCode: '62701', country: 'US' }],
+  addresses: [
+    { kind: 'registered', lines: ['1 Main Street'], city: 'Springfield', postalCode: '62701', country: 'US' },
+  ],
   externalIds: [{ system: 'crm', id: 'ACC-1' }],
   tags: [],
 };

@@ -51,7 +51,8 @@ export const priceBookPublishedV1 = defineEvent({
   version: 1,
   name: 'PriceBookPublished',
   replicated: true,
-  summary: "A book's prices took effect as one; the prices themselves are events of the topic `tributary.presales.price`.",
+  summary:
+    "A book's prices took effect as one; the prices themselves are events of the topic `tributary.presales.price`.",
   data: z.object({ priceBook: priceBookV1, prices: z.int().min(0), changedPrices: z.int().min(0) }),
   sample: { priceBook: samplePriceBook, prices: 7, changedPrices: 7 },
 });

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { code, country, day, decimal, externalId, id, instant, money, number, segment, text, word } from '../vocabulary.js';
+import {
+  code,
+  country,
+  day,
+  decimal,
+  externalId,
+  id,
+  instant,
+  money,
+  number,
+  segment,
+  text,
+  word,
+} from '../vocabulary.js';
 
 /** The end customer as the partner named it; `accountId` where it is known to the vendor. */
 export const customerV1 = z.object({

@@ -107,7 +107,9 @@ export class GroupMember {
   }
 
   async #claim(): Promise<void> {
-    const excess = [...this.#held.values()].filter(({ running }) => !running).slice(0, Math.max(0, this.#held.size - this.#share));
+    const excess = [...this.#held.values()]
+      .filter(({ running }) => !running)
+      .slice(0, Math.max(0, this.#held.size - this.#share));
     for (const held of excess) {
       await this.#tables.release(held);
       this.#lose(held);
@@ -127,7 +129,9 @@ export class GroupMember {
       const held = this.#held.get(nameOf(place));
       if (!held || held.running) continue;
       // Retention took what was there: go on behind it.
-      held.running = (records.length === 0 ? this.#commit(held, end).catch(() => undefined) : this.#deliver(held, records)).finally(() => {
+      held.running = (
+        records.length === 0 ? this.#commit(held, end).catch(() => undefined) : this.#deliver(held, records)
+      ).finally(() => {
         held.running = null;
         this.#bell.ring();
       });
@@ -171,7 +175,9 @@ export class GroupMember {
 
   #idleMs(): number {
     const now = performance.now();
-    const dues = [...this.#held.values()].filter(({ running, notBefore }) => !running && notBefore > now).map(({ notBefore }) => notBefore);
+    const dues = [...this.#held.values()]
+      .filter(({ running, notBefore }) => !running && notBefore > now)
+      .map(({ notBefore }) => notBefore);
     return Math.max(1, Math.min(pollMs, this.#renewAt - now, ...dues.map((due) => due - now)));
   }
 }

@@ -51,18 +51,18 @@ export class GroupTables {
        SELECT $1, topic, partition FROM log_partition WHERE topic = ANY ($2) ORDER BY topic, partition ON CONFLICT DO NOTHING`,
       [this.group, this.topics],
     );
-    const { rows } = await this.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM log_partition WHERE topic = ANY ($1)', [
-      this.topics,
-    ]);
+    const { rows } = await this.pool.query<{ count: number }>(
+      'SELECT count(*)::int AS count FROM log_partition WHERE topic = ANY ($1)',
+      [this.topics],
+    );
     return rows[0]!.count;
   }
 
   async renew(): Promise<{ members: number; places: (Place & { position: number })[] }> {
-    const { rows: beat } = await this.pool.query<{ members: number }>('SELECT log_heartbeat($1, $2, $3 * interval \'1 ms\') AS members', [
-      this.group,
-      this.owner,
-      this.leaseMs,
-    ]);
+    const { rows: beat } = await this.pool.query<{ members: number }>(
+      "SELECT log_heartbeat($1, $2, $3 * interval '1 ms') AS members",
+      [this.group, this.owner, this.leaseMs],
+    );
     const { rows } = await this.pool.query<PlaceRow>(
       'SELECT topic, partition, next_position, epoch FROM log_group WHERE consumer_group = $1 AND owner = $2',
       [this.group, this.owner],
@@ -90,10 +90,10 @@ export class GroupTables {
   }
 
   async leave(): Promise<void> {
-    await this.pool.query('UPDATE log_group SET owner = NULL, lease_until = NULL WHERE consumer_group = $1 AND owner = $2', [
-      this.group,
-      this.owner,
-    ]);
+    await this.pool.query(
+      'UPDATE log_group SET owner = NULL, lease_until = NULL WHERE consumer_group = $1 AND owner = $2',
+      [this.group, this.owner],
+    );
     await this.pool.query('DELETE FROM log_member WHERE consumer_group = $1 AND owner = $2', [this.group, this.owner]);
   }
 
@@ -109,7 +109,11 @@ export class GroupTables {
   }
 
   /** One statement looks at all idle partitions and reads those that have something, at most `room` of them. */
-  async fetch(places: readonly { topic: string; partition: number; position: number }[], room: number, limit: number): Promise<Fetched[]> {
+  async fetch(
+    places: readonly { topic: string; partition: number; position: number }[],
+    room: number,
+    limit: number,
+  ): Promise<Fetched[]> {
     const { rows } = await this.pool.query<FetchedRow>({
       name: 'log_fetch',
       text: `SELECT c.topic, c.partition, c.next_offset, e.*
@@ -119,7 +123,13 @@ export class GroupTables {
                                    WHERE topic = c.topic AND partition = c.partition AND position >= c.position
                                    ORDER BY position LIMIT $5) e ON true
               ORDER BY c.topic, c.partition, e.position`,
-      values: [places.map(({ topic }) => topic), places.map(({ partition }) => partition), places.map(({ position }) => position), room, limit],
+      values: [
+        places.map(({ topic }) => topic),
+        places.map(({ partition }) => partition),
+        places.map(({ position }) => position),
+        room,
+        limit,
+      ],
     });
     const fetched = new Map<string, Fetched>();
     for (const row of rows) {

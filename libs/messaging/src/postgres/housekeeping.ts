@@ -27,7 +27,9 @@ export class Housekeeping {
     const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
-      const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock(hashtext('log_housekeeping')) AS mine");
+      const { rows } = await client.query<{ mine: boolean }>(
+        "SELECT pg_try_advisory_lock(hashtext('log_housekeeping')) AS mine",
+      );
       if (!rows[0]!.mine) return;
       const partitions = await client.query<{ topic: string; partition: number; compacted: boolean }>(
         'SELECT topic, partition, compacted FROM log_topic JOIN log_partition USING (topic)',

@@ -81,7 +81,10 @@ export class PostgresEventLog extends EventLog {
   async partitions(topic: string): Promise<number> {
     const known = this.#partitions.get(topic);
     if (known !== undefined) return known;
-    const { rows } = await this.#reads.query<{ partitions: number }>('SELECT partitions FROM log_topic WHERE topic = $1', [topic]);
+    const { rows } = await this.#reads.query<{ partitions: number }>(
+      'SELECT partitions FROM log_topic WHERE topic = $1',
+      [topic],
+    );
     if (!rows[0]) throw new UnknownTopic(topic);
     this.#partitions.set(topic, rows[0].partitions);
     return rows[0].partitions;
@@ -170,7 +173,10 @@ async function withDeadline<T>(pool: Pool, deadlineMs: number, work: (client: Po
   const client = await pool.connect();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The log did not answer within ${deadlineMs} ms.`)), Math.max(0, deadline - Date.now()));
+    timer = setTimeout(
+      () => reject(new Error(`The log did not answer within ${deadlineMs} ms.`)),
+      Math.max(0, deadline - Date.now()),
+    );
   });
   let failure: Error | undefined;
   try {

@@ -1,8 +1,21 @@
 import { mergeOpenApi, type ServiceDocument } from './merged-openapi.js';
 
 function service(name: string, noun: string, schemas: Record<string, unknown>): ServiceDocument {
-  const get = { operationId: 'list', summary: `List ${noun}`, responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } } } };
-  return { service: name, title: name, description: '', document: { openapi: '3.1.0', paths: { [`/v1/${noun}`]: { get }, '/health/live': { get: {} } }, components: { schemas } } };
+  const get = {
+    operationId: 'list',
+    summary: `List ${noun}`,
+    responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Thing' } } } } },
+  };
+  return {
+    service: name,
+    title: name,
+    description: '',
+    document: {
+      openapi: '3.1.0',
+      paths: { [`/v1/${noun}`]: { get }, '/health/live': { get: {} } },
+      components: { schemas },
+    },
+  };
 }
 const text = { Thing: { type: 'object', properties: { a: { type: 'string' } } } };
 const sameText = { Thing: { properties: { a: { type: 'string' } }, type: 'object' } };
@@ -10,7 +23,9 @@ const number = { Thing: { type: 'object', properties: { a: { type: 'number' } } 
 
 describe('The merged OpenAPI document', () => {
   it('has the paths of all services, labelled with the service, and none of their health paths', () => {
-    const merged = mergeOpenApi([service('sales', 'deals', text), service('presales', 'leads', sameText)], { title: 'Tributary' });
+    const merged = mergeOpenApi([service('sales', 'deals', text), service('presales', 'leads', sameText)], {
+      title: 'Tributary',
+    });
     expect(Object.keys(merged.paths)).toEqual(['/v1/deals', '/v1/leads']);
     expect(merged.paths['/v1/deals']).toMatchObject({ get: { tags: ['sales'], 'x-service': 'sales' } });
   });

@@ -18,7 +18,16 @@ export interface MergedDocument {
   readonly components: Json;
 }
 
-const componentKinds = ['schemas', 'responses', 'parameters', 'examples', 'requestBodies', 'headers', 'links', 'callbacks'] as const;
+const componentKinds = [
+  'schemas',
+  'responses',
+  'parameters',
+  'examples',
+  'requestBodies',
+  'headers',
+  'links',
+  'callbacks',
+] as const;
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']);
 
 /**
@@ -31,7 +40,10 @@ export function mergeOpenApi(services: readonly ServiceDocument[], info: Json): 
   const operationIds = new Set<string>();
   for (const { service, document } of services) {
     const renamed = renames(service, document, components);
-    const own = rewritten(document, renamed) as { paths?: Record<string, Json>; components?: Record<string, Record<string, unknown>> };
+    const own = rewritten(document, renamed) as {
+      paths?: Record<string, Json>;
+      components?: Record<string, Record<string, unknown>>;
+    };
     for (const kind of componentKinds) {
       for (const [name, component] of Object.entries(own.components?.[kind] ?? {})) {
         (components[kind] ??= {})[renamed.get(`#/components/${kind}/${name}`)?.split('/').at(-1) ?? name] = component;
@@ -53,8 +65,20 @@ export function mergeOpenApi(services: readonly ServiceDocument[], info: Json): 
 }
 
 function securitySchemes(services: readonly ServiceDocument[]): Json {
-  const declared = services.map(({ document }) => (document['components'] as Record<string, Json> | undefined)?.['securitySchemes'] ?? {});
-  return Object.assign({ bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the OpenID Connect provider.' } }, ...declared) as Json;
+  const declared = services.map(
+    ({ document }) => (document['components'] as Record<string, Json> | undefined)?.['securitySchemes'] ?? {},
+  );
+  return Object.assign(
+    {
+      bearer: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'An access token of the OpenID Connect provider.',
+      },
+    },
+    ...declared,
+  ) as Json;
 }
 
 /** The references of this document that must change, because another service uses the same name for something else. */
@@ -65,7 +89,8 @@ function renames(service: string, document: Json, taken: Record<string, Record<s
   for (const kind of componentKinds) {
     for (const [name, component] of Object.entries(own[kind] ?? {})) {
       const other = taken[kind]?.[name];
-      if (other !== undefined && canonical(other) !== canonical(component)) renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${prefix}${name}`);
+      if (other !== undefined && canonical(other) !== canonical(component))
+        renamed.set(`#/components/${kind}/${name}`, `#/components/${kind}/${prefix}${name}`);
     }
   }
   return renamed;
@@ -83,15 +108,21 @@ function labelled(item: Json, service: string, operationIds: Set<string>): Json 
     Object.entries(item).map(([method, operation]) => {
       if (!methods.has(method)) return [method, operation];
       const { tags: _, operationId, ...rest } = operation as Json;
-      const id = typeof operationId === 'string' && operationIds.has(operationId) ? `${service}-${operationId}` : operationId;
+      const id =
+        typeof operationId === 'string' && operationIds.has(operationId) ? `${service}-${operationId}` : operationId;
       if (typeof id === 'string') operationIds.add(id);
-      return [method, { ...(id === undefined ? {} : { operationId: id }), tags: [service], ...rest, 'x-service': service }];
+      return [
+        method,
+        { ...(id === undefined ? {} : { operationId: id }), tags: [service], ...rest, 'x-service': service },
+      ];
     }),
   );
 }
 
 function canonical(node: unknown): string {
   return JSON.stringify(node, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );
 }

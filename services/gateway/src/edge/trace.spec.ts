@@ -5,15 +5,22 @@ const random = (digits: number): string => 'a'.repeat(digits);
 describe('A trace', () => {
   it('goes on with the trace of the caller under a span of its own', () => {
     const incoming = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
-    expect(continueTrace(incoming, random)).toEqual({ traceId: '4bf92f3577b34da6a3ce929d0e0e4736', traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-aaaaaaaaaaaaaaaa-00' });
+    expect(continueTrace(incoming, random)).toEqual({
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-aaaaaaaaaaaaaaaa-00',
+    });
   });
 
-  it.each([undefined, '', 'nonsense', `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `00-${'1'.repeat(32)}-${'0'.repeat(16)}-01`, `ff-${'1'.repeat(32)}-${'1'.repeat(16)}-01`])(
-    'begins anew where the caller sent none that is valid: %s',
-    (incoming) => {
-      expect(continueTrace(incoming, random).traceId).toBe('a'.repeat(32));
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    'nonsense',
+    `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`,
+    `00-${'1'.repeat(32)}-${'0'.repeat(16)}-01`,
+    `ff-${'1'.repeat(32)}-${'1'.repeat(16)}-01`,
+  ])('begins anew where the caller sent none that is valid: %s', (incoming) => {
+    expect(continueTrace(incoming, random).traceId).toBe('a'.repeat(32));
+  });
 });
 
 describe('A request id', () => {

@@ -1,9 +1,23 @@
 import { RouteFault, RouteTable } from './route-table.js';
 
-const sales = { name: 'sales', document: { paths: { '/v1/deal-registrations': { get: {} }, '/v1/deal-registrations/{id}/approve': { post: {} }, '/health/live': { get: {} } } } };
+const sales = {
+  name: 'sales',
+  document: {
+    paths: {
+      '/v1/deal-registrations': { get: {} },
+      '/v1/deal-registrations/{id}/approve': { post: {} },
+      '/health/live': { get: {} },
+    },
+  },
+};
 const partners = {
   name: 'partner-lifecycle',
-  document: { paths: { '/v1/partner-applications': { post: { security: [] }, get: {} }, '/v1/partner-applications/{id}/documents': { put: { security: [] } } } },
+  document: {
+    paths: {
+      '/v1/partner-applications': { post: { security: [] }, get: {} },
+      '/v1/partner-applications/{id}/documents': { put: { security: [] } },
+    },
+  },
 };
 
 describe('The route table', () => {
@@ -30,10 +44,18 @@ describe('The route table', () => {
   });
 
   it('refuses two services on one segment', () => {
-    expect(() => new RouteTable([sales, { name: 'presales', document: { paths: { '/v1/deal-registrations/{id}': { get: {} } } } }])).toThrow(RouteFault);
+    expect(
+      () =>
+        new RouteTable([
+          sales,
+          { name: 'presales', document: { paths: { '/v1/deal-registrations/{id}': { get: {} } } } },
+        ]),
+    ).toThrow(RouteFault);
   });
 
   it('refuses a path that no route reaches', () => {
-    expect(() => new RouteTable([{ name: 'sales', document: { paths: { '/deals': { get: {} } } } }])).toThrow(/no route reaches/);
+    expect(() => new RouteTable([{ name: 'sales', document: { paths: { '/deals': { get: {} } } } }])).toThrow(
+      /no route reaches/,
+    );
   });
 });

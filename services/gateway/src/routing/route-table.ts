@@ -35,7 +35,10 @@ export class RouteTable {
 
   /** The segments of one service, sorted. */
   segmentsOf(service: string): string[] {
-    return [...this.#services].filter(([, name]) => name === service).map(([segment]) => segment).sort();
+    return [...this.#services]
+      .filter(([, name]) => name === service)
+      .map(([segment]) => segment)
+      .sort();
   }
 
   /** The service that answers this path, undefined if none does. */
@@ -51,7 +54,8 @@ export class RouteTable {
 
   private claim(service: string, path: string): void {
     const segment = routed.exec(path)?.[1];
-    if (segment === undefined) throw new RouteFault(`${service} documents ${path}, which no route reaches: paths are /v1/<plural-kebab-noun>.`);
+    if (segment === undefined)
+      throw new RouteFault(`${service} documents ${path}, which no route reaches: paths are /v1/<plural-kebab-noun>.`);
     const owner = this.#services.get(segment) ?? service;
     if (owner !== service) throw new RouteFault(`Both ${owner} and ${service} claim /v1/${segment}.`);
     this.#services.set(segment, service);

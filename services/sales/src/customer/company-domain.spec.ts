@@ -10,13 +10,19 @@ describe('the domain of a company', () => {
     expect(companyDomain(address)).toEqual({ domain, institution: false });
   });
 
-  it.each(['cam.ac.uk', 'mit.edu', 'dhs.gov', 'meti.go.jp', 'sante.gouv.fr'])('%s belongs to an institution', (address) => {
-    expect(companyDomain(address)?.institution).toBe(true);
-  });
+  it.each(['cam.ac.uk', 'mit.edu', 'dhs.gov', 'meti.go.jp', 'sante.gouv.fr'])(
+    '%s belongs to an institution',
+    (address) => {
+      expect(companyDomain(address)?.institution).toBe(true);
+    },
+  );
 
-  it.each(['jane@gmail.com', 'jane@yahoo.co.uk', 'jane@t-online.de', 'jane@qq.com'])('%s counts for no company', (address) => {
-    expect(companyDomain(address)).toBeNull();
-  });
+  it.each(['jane@gmail.com', 'jane@yahoo.co.uk', 'jane@t-online.de', 'jane@qq.com'])(
+    '%s counts for no company',
+    (address) => {
+      expect(companyDomain(address)).toBeNull();
+    },
+  );
 
   it('of two sites on one hosting platform is not the platform', () => {
     expect(companyDomain('acme.github.io')?.domain).toBe('acme.github.io');

@@ -1,7 +1,9 @@
 import { parse } from 'tldts';
 import type { CompanyDomain } from './customer-identity.js';
 
-const mailBrands = new Set('gmail googlemail hotmail outlook yahoo ymail gmx yandex aol icloud protonmail tutanota zoho fastmail'.split(' '));
+const mailBrands = new Set(
+  'gmail googlemail hotmail outlook yahoo ymail gmx yandex aol icloud protonmail tutanota zoho fastmail'.split(' '),
+);
 const mailDomains = new Set(
   (
     'live.com msn.com me.com mac.com web.de t-online.de freenet.de mail.ru bk.ru list.ru inbox.ru rambler.ru qq.com 163.com 126.com yeah.net sina.com sohu.com ' +
@@ -16,7 +18,10 @@ const institutionRegistries = new Set('gov govt gouv gob gub gv go edu ac mil mo
 /** The registrable domain behind a web site, host or e-mail address ("jane@mail.acme.co.uk" is acme.co.uk); null for public mail, addresses and nonsense. */
 export function companyDomain(address: string): CompanyDomain | null {
   const host = address.slice(address.lastIndexOf('@') + 1).trim();
-  const { domain, domainWithoutSuffix, publicSuffix, isIcann } = parse(host, { allowPrivateDomains: true, detectIp: true });
+  const { domain, domainWithoutSuffix, publicSuffix, isIcann } = parse(host, {
+    allowPrivateDomains: true,
+    detectIp: true,
+  });
   if (domain === null || publicSuffix === null || domainWithoutSuffix === null || isIcann === null) return null;
   if (mailDomains.has(domain) || mailBrands.has(domainWithoutSuffix)) return null;
   return { domain, institution: institutionRegistries.has(publicSuffix.split('.')[0]!) };

@@ -1,6 +1,11 @@
 import { identify, type CompanyDomain } from './customer-identity.js';
 
-const acme = { name: 'ACME Corp.', country: 'US', domain: 'https://www.acme.com/about', registrationNumber: 'HRB 1234-B' };
+const acme = {
+  name: 'ACME Corp.',
+  country: 'US',
+  domain: 'https://www.acme.com/about',
+  registrationNumber: 'HRB 1234-B',
+};
 const domains: Readonly<Record<string, CompanyDomain>> = {
   'https://www.acme.com/about': { domain: 'acme.com', institution: false },
   'jane@acme.com': { domain: 'acme.com', institution: false },
@@ -28,9 +33,12 @@ describe('a customer', () => {
     expect(identify({ ...acme, registrationNumber: ' - ' }, null, resolve).registration).toBeNull();
   });
 
-  it.each(['University of Cambridge', 'Universität zu Köln', 'Ministry of Health'])('%s is an institution by its name', (name) => {
-    expect(identify({ ...acme, name, domain: null }, null, resolve).institution).toBe(true);
-  });
+  it.each(['University of Cambridge', 'Universität zu Köln', 'Ministry of Health'])(
+    '%s is an institution by its name',
+    (name) => {
+      expect(identify({ ...acme, name, domain: null }, null, resolve).institution).toBe(true);
+    },
+  );
 
   it('is an institution by the registry of its contact', () => {
     expect(identify({ ...acme, domain: null }, 'jane@cam.ac.uk', resolve).institution).toBe(true);

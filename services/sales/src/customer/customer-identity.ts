@@ -38,7 +38,11 @@ export function comparableRegistration(registrationNumber: string): string | nul
 }
 
 /** `resolve` brings an address (web site, host or e-mail) to the company's registrable domain; null for a public mail provider. */
-export function identify(company: NamedCompany, contactEmail: string | null, resolve: (address: string) => CompanyDomain | null): CustomerIdentity {
+export function identify(
+  company: NamedCompany,
+  contactEmail: string | null,
+  resolve: (address: string) => CompanyDomain | null,
+): CustomerIdentity {
   const name = comparableName(company.name);
   const own = company.domain === null ? null : resolve(company.domain);
   const contact = contactEmail === null ? null : resolve(contactEmail);
