@@ -1,0 +1,125 @@
+import type { Type } from '@nestjs/common';
+import type { Fault } from '@tributary/kernel';
+import { validateSync, type ValidationError } from 'class-validator';
+import { escapePointer, faultCodes, fieldsOf, type Field, type FieldFault } from './field.js';
+
+/** Where a value comes from decides how texts become values: JSON has types, a query string and a CSV cell have not. */
+export type InputSource = 'json' | 'query' | 'csv';
+
+export type Read<T> =
+  { readonly value: T; readonly faults: null } | { readonly value: null; readonly faults: readonly Fault[] };
+
+const deepest = 12;
+const mostFaults = 100;
+
+/** Builds an instance of a DTO class from parsed input and checks it: unknown fields, then each field's rule. */
+export function readInput<T extends object>(type: Type<T>, input: unknown, source: InputSource = 'json'): Read<T> {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { value: null, faults: [{ pointer: '', code: 'NOT_OBJECT', detail: faultCodes.NOT_OBJECT }] };
+  }
+  const faults: Fault[] = [];
+  const value = build(type, input as Record<string, unknown>, source, '', 0, faults);
+  const errors = validateSync(value, { forbidUnknownValues: false });
+  if (errors.length > 0) collect(errors, type, '', faults);
+  if (faults.length > 0) return { value: null, faults: faults.slice(0, mostFaults) };
+  convert(type, value as Record<string, unknown>);
+  return { value, faults: null };
+}
+
+function build<T extends object>(
+  type: Type<T>,
+  input: Record<string, unknown>,
+  source: InputSource,
+  at: string,
+  depth: number,
+  faults: Fault[],
+): T {
+  const fields = fieldsOf(type);
+  const value = new type() as T & Record<string, unknown>;
+  for (const name of Object.keys(input)) {
+    if (faults.length >= mostFaults) break;
+    const field = fields.get(name);
+    const pointer = `${at}/${escapePointer(name)}`;
+    if (field === undefined) {
+      faults.push({
+        pointer: storablePointer(pointer),
+        code: 'UNKNOWN_FIELD',
+        detail: `Known here: ${[...fields.keys()].join(', ')}.`,
+      });
+    } else if (depth > deepest) {
+      faults.push({ pointer, code: 'TOO_DEEP', detail: faultCodes.TOO_DEEP });
+    } else {
+      Object.assign(value, { [name]: member(field, input[name], source, pointer, depth, faults) });
+    }
+  }
+  return value;
+}
+
+function member(
+  field: Field,
+  given: unknown,
+  source: InputSource,
+  pointer: string,
+  depth: number,
+  faults: Fault[],
+): unknown {
+  if (source === 'query' && Array.isArray(given) && !field.list) {
+    faults.push({ pointer, code: 'REPEATED', detail: faultCodes.REPEATED });
+    return undefined;
+  }
+  const raw = source !== 'json' && typeof given === 'string' ? field.fromText(given) : given;
+  if (field.nested === undefined || typeof raw !== 'object' || raw === null) return raw;
+  const type = field.nested();
+  const one = (item: unknown, at: string): unknown =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? build(type, item as Record<string, unknown>, source, at, depth + 1, faults)
+      : item;
+  if (!Array.isArray(raw)) return one(raw, pointer);
+  // A list that is too long is refused as a whole: its items need no look.
+  return field.faults(raw).length > 0 ? raw : raw.map((item, index) => one(item, `${pointer}/${index}`));
+}
+
+function collect(errors: readonly ValidationError[], type: Type | undefined, at: string, faults: Fault[]): void {
+  const fields = type === undefined ? undefined : fieldsOf(type);
+  for (const error of errors) {
+    const pointer = `${at}/${escapePointer(error.property)}`;
+    if (faults.some((known) => known.pointer === pointer)) continue;
+    const field = fields?.get(error.property);
+    for (const [rule, detail] of Object.entries(error.constraints ?? {})) {
+      if (rule === 'field' && field !== undefined)
+        faults.push(...field.faults(error.value).map((one) => located(one, pointer)));
+      else if (rule !== 'nestedValidation') faults.push({ pointer, code: screamingSnake(rule), detail });
+    }
+    if (error.children !== undefined && error.children.length > 0) descend(error, field, pointer, faults);
+  }
+}
+
+function descend(error: ValidationError, field: Field | undefined, pointer: string, faults: Fault[]): void {
+  const type = field?.nested?.();
+  if (field?.list !== true) return collect(error.children ?? [], type, pointer, faults);
+  for (const item of error.children ?? []) collect(item.children ?? [], type, `${pointer}/${item.property}`, faults);
+}
+
+function located(one: FieldFault, pointer: string): Fault {
+  return { pointer: pointer + one.at, code: one.code, detail: one.detail };
+}
+
+function convert(type: Type, value: Record<string, unknown>): void {
+  for (const field of fieldsOf(type).values()) {
+    const given = value[field.name];
+    if (given === undefined || given === null) continue;
+    if (field.convert !== undefined) value[field.name] = field.convert(given);
+    else if (field.nested !== undefined) {
+      for (const item of Array.isArray(given) ? given : [given])
+        convert(field.nested(), item as Record<string, unknown>);
+    }
+  }
+}
+
+function screamingSnake(rule: string): string {
+  return rule.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+}
+
+function storablePointer(pointer: string): string {
+  return pointer.slice(0, 300).replace(/[\0\p{Surrogate}]/gu, '�');
+}
