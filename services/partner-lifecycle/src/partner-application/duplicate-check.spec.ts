@@ -1,0 +1,39 @@
+import { emailDomainKey, nameKey, possibleDuplicates, registrationKey, type KnownCompany } from './duplicate-check.js';
+
+const partner: KnownCompany = { kind: 'partner', id: 'p1', emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' };
+const nothing = { emailDomain: null, registrationNumber: null, name: null };
+
+describe('the duplicate check', () => {
+  it.each([
+    ['ACME Corp.', 'acme'],
+    ['Acme, Inc', 'acme'],
+    ['Café Müller & Söhne GmbH', 'cafe muller sohne'],
+    ['Telco S.A.', 'telco'],
+    ['株式会社アクメ', '株式会社アクメ'],
+    ['The Company Ltd', null],
+  ])('reads the name "%s" as %p', (name, key) => {
+    expect(nameKey(name)).toBe(key?.normalize('NFKD').replace(/\p{M}/gu, '') ?? key);
+  });
+
+  it('reads a registration number without its punctuation', () => {
+    expect(registrationKey('hrb 12-34')).toBe('HRB1234');
+    expect(registrationKey(' - ')).toBeNull();
+  });
+
+  it('takes no public mailbox for a company', () => {
+    expect(emailDomainKey('jo@GMAIL.com')).toBeNull();
+    expect(emailDomainKey('jo@Acme.COM')).toBe('acme.com');
+  });
+
+  it('holds a company whose e-mail domain a partner has', () => {
+    expect(possibleDuplicates({ ...nothing, emailDomain: 'acme.com' }, [partner])).toEqual([{ kind: 'partner', id: 'p1', on: ['email_domain'] }]);
+  });
+
+  it('names every shared key', () => {
+    expect(possibleDuplicates({ emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' }, [partner])[0]?.on).toEqual(['email_domain', 'registration_number', 'name']);
+  });
+
+  it('finds nothing in keys that both lack', () => {
+    expect(possibleDuplicates(nothing, [{ kind: 'application', id: 'a1', ...nothing }])).toEqual([]);
+  });
+});

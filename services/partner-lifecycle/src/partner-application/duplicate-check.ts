@@ -1,0 +1,65 @@
+export const matchReasons = ['email_domain', 'registration_number', 'name'] as const;
+export type MatchReason = (typeof matchReasons)[number];
+
+/** What a company can be recognized by; null where it is not known or says nothing. */
+export interface CompanyKeys {
+  readonly emailDomain: string | null;
+  readonly registrationNumber: string | null;
+  readonly name: string | null;
+}
+
+export interface KnownCompany extends CompanyKeys {
+  readonly kind: 'partner' | 'application';
+  readonly id: string;
+}
+
+export interface PossibleDuplicate {
+  readonly kind: 'partner' | 'application';
+  readonly id: string;
+  readonly on: readonly MatchReason[];
+}
+
+// Mailboxes that anybody can open say nothing about the company.
+const publicMail = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com aol.com gmx.net gmx.de gmx.com web.de mail.com proton.me protonmail.com zoho.com yandex.com yandex.ru mail.ru qq.com 163.com 126.com naver.com t-online.de orange.fr free.fr libero.it'.split(' '),
+);
+
+const legalForms = new Set(
+  'inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag kg ohg ug mbh se sa sas sarl srl spa bv nv ab as asa oy oyj aps kft sro doo pty pte sdn bhd kk group holding holdings the and'.split(' '),
+);
+
+/** "Café Müller & Söhne GmbH" and "cafe muller sohne" are one name. Null when nothing but a legal form is left. */
+export function nameKey(name: string): string | null {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    // "S.A." and "B.V." are one word each
+    .replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !legalForms.has(word));
+  return words.length === 0 ? null : words.join(' ');
+}
+
+export function registrationKey(registrationNumber: string | null): string | null {
+  const key = registrationNumber?.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '') ?? '';
+  return key === '' ? null : key;
+}
+
+export function emailDomainKey(email: string): string | null {
+  const domain = email.slice(email.lastIndexOf('@') + 1).trim().toLowerCase().replace(/\.$/, '');
+  return domain === '' || publicMail.has(domain) ? null : domain;
+}
+
+/** Companies that could be the same one: each shared key is a reason, a public mailbox or a missing key is none. */
+export function possibleDuplicates(company: CompanyKeys, known: readonly KnownCompany[]): readonly PossibleDuplicate[] {
+  const same = (mine: string | null, theirs: string | null): boolean => mine !== null && mine === theirs;
+  return known.flatMap(({ kind, id, ...keys }) => {
+    const on: MatchReason[] = [];
+    if (same(company.emailDomain, keys.emailDomain)) on.push('email_domain');
+    if (same(company.registrationNumber, keys.registrationNumber)) on.push('registration_number');
+    if (same(company.name, keys.name)) on.push('name');
+    return on.length === 0 ? [] : [{ kind, id, on }];
+  });
+}
