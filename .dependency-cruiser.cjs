@@ -144,7 +144,7 @@ module.exports = {
     {
       name: 'source-not-dist',
       severity: 'error',
-      from: { path: '^(libs|services)/' },
+      from: { path: '^(libs|services)/[^/]+/(src|test)/' },
       to: { path: '^(libs|services)/[^/]+/dist/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

@@ -28,31 +28,29 @@ const noTypeormSave = {
   },
 };
 
-/** Nest reads constructor parameters from decorator metadata, and a type import leaves `Object` there. */
+/** Nest reads constructor parameters from decorator metadata, and a type import of a class leaves `Object` there. */
 const injectedAsValue = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: {
-      type: '`{{name}}` is injected, so it must be imported as a value: a type import leaves no decorator metadata.',
-    },
+    messages: { type: '`{{name}}` is injected: import it as a value, a type import leaves no decorator metadata.' },
   },
   create(context) {
+    const services = ESLintUtils.getParserServices(context);
     const typeOnly = new Set();
+    const constructorOf = 'MethodDefinition[kind="constructor"] > FunctionExpression > *.params';
     return {
-      ImportDeclaration(node) {
-        for (const each of node.specifiers) {
-          if (node.importKind === 'type' || each.importKind === 'type') typeOnly.add(each.local.name);
+      ImportDeclaration({ importKind, specifiers }) {
+        for (const each of specifiers) {
+          if (importKind === 'type' || each.importKind === 'type') typeOnly.add(each.local.name);
         }
       },
-      'ClassDeclaration[decorators.length>0] MethodDefinition[kind="constructor"] > FunctionExpression > *.params'(
-        parameter,
-      ) {
-        if (parameter.decorators?.length > 0) return;
-        const annotation = (parameter.parameter ?? parameter).typeAnnotation?.typeAnnotation;
+      [`ClassDeclaration[decorators.length>0] ${constructorOf}`](node) {
+        if (node.decorators?.length > 0) return;
+        const annotation = (node.parameter ?? node).typeAnnotation?.typeAnnotation;
         const name = annotation?.type === 'TSTypeReference' ? annotation.typeName.name : undefined;
-        if (name !== undefined && typeOnly.has(name))
-          context.report({ node: parameter, messageId: 'type', data: { name } });
+        if (!typeOnly.has(name) || !services.getTypeAtLocation(annotation).isClass()) return;
+        context.report({ node, messageId: 'type', data: { name } });
       },
     };
   },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
 export type Shade = 'grey' | 'green';
@@ -11,7 +12,10 @@ class Transaction {
 
 @Injectable()
 export class DealService {
-  constructor(private readonly modules: ModuleRef) {}
+  constructor(
+    private readonly modules: ModuleRef,
+    readonly first: OnModuleInit,
+  ) {}
 
   register(): unknown {
     return this.modules.resolve(Transaction).then((tx) => tx.save('1'));
