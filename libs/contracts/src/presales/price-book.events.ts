@@ -57,6 +57,18 @@ export const priceBookPublishedV1 = defineEvent({
   sample: { priceBook: samplePriceBook, prices: 7, changedPrices: 7 },
 });
 
+/** The book is no longer offered; quotes that stand on it keep their prices. */
+export const priceBookRetiredV1 = defineEvent({
+  service: 'presales',
+  aggregate: 'price-book',
+  version: 1,
+  name: 'PriceBookRetired',
+  replicated: true,
+  summary: 'The book is no longer offered; quotes that stand on it keep their prices.',
+  data: z.object({ priceBook: priceBookV1 }),
+  sample: { priceBook: { ...samplePriceBook, status: 'retired' } },
+});
+
 /** A price of a published book was set, or its end was fixed because another follows it. */
 export const priceChangedV1 = defineEvent({
   service: 'presales',
