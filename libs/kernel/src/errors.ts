@@ -61,3 +61,18 @@ export class NotYetKnown extends DomainError {
     super('NOT_YET_KNOWN', `This ${noun} is not known here yet. Try again in a moment.`, { retryAfterSeconds });
   }
 }
+
+/** The request cannot be read: a broken cursor, an unknown sort, a value that no column could hold (400). */
+export class Malformed extends DomainError {
+  constructor(sentence: string, facts: ErrorFacts = {}) {
+    super('MALFORMED', sentence, facts);
+  }
+}
+
+/** Nothing is known to be wrong with the request, it could not be carried out now (503 with Retry-After, in seconds). */
+export class Unavailable extends DomainError {
+  constructor(retryAfterSeconds = 1, options: { readonly cause?: unknown } = {}) {
+    super('UNAVAILABLE', 'This is not possible at the moment. Try again shortly.', { retryAfterSeconds });
+    this.cause = options.cause;
+  }
+}

@@ -1,1 +1,16 @@
-export {};
+export { aggregateTable, protectTable, type AggregateTable, type ProtectedTable } from './aggregate-table.js';
+export { CommandContext, type CommandFacts } from './command-context.js';
+export { Database, type DatabaseOptions, type MigrationClass, type ServiceDatabase } from './database.js';
+export { ProtectionConflict, sqlState, translated, type ConstraintFault, type Conflicts } from './database-errors.js';
+export { DueWorker, type DueWork, type Round } from './due-worker.js';
+export { historyOf, type HistoryEntry, type Told } from './history.js';
+export { quoted, roleNames, type RoleNames } from './naming.js';
+export { defaultLimit, largestLimit, type Branch, type ListSpec, type Page, type PageAsk } from './page.js';
+export { platformMigration } from './platform-migration.js';
+export { provisionService, withDatabase, type ProvisionOptions } from './provision.js';
+export { Reads } from './reads.js';
+export { rowFactsOf } from './row-facts.js';
+export { fnv1a, shardCount, shardOf } from './shard.js';
+export { defineStore, type RowFacts, type Saved, type Store, type StoreSpec } from './store.js';
+export type { Transaction } from './transaction.js';
+export { UnitOfWork, type Commit, type RunOptions, type UnitOfWorkParts } from './unit-of-work.js';

@@ -1,0 +1,69 @@
+import type { ServiceName } from '@tributary/contracts';
+import type { QueryRunner } from 'typeorm';
+import { quoted, roleNames } from './naming.js';
+
+export interface ProtectedTable {
+  readonly service: ServiceName;
+  readonly table: string;
+  /** The uuid column that names the partner whose row it is; `partner_id` unless told, null if no partner may touch the table. */
+  readonly partnerColumn?: string | null;
+  /** The distributor that may work on the row too, unless it is hidden from it. */
+  readonly distributor?: { readonly column: string; readonly hiddenColumn?: string };
+  /** What a partner's login may do to its rows; `SELECT, INSERT, UPDATE` unless told. */
+  readonly partnerMay?: string;
+}
+
+export interface AggregateTable extends ProtectedTable {
+  /** SQL of the domain state's columns, without id. */
+  readonly columns: string;
+  readonly numbered?: boolean;
+}
+
+/** Creates an aggregate's table with what persistence adds to the state, its indexes for lists, grants and policies. */
+export async function aggregateTable(runner: QueryRunner, spec: AggregateTable): Promise<void> {
+  const table = quoted(spec.table);
+  await runner.query(`
+    CREATE TABLE ${table} (
+      id uuid PRIMARY KEY,
+      ${spec.columns.trim().replace(/,$/, '')},
+      version integer NOT NULL,
+      number text UNIQUE,
+      created_at timestamptz NOT NULL,
+      updated_at timestamptz NOT NULL
+    );
+    CREATE INDEX ON ${table} (created_at, id);`);
+  const { partnerColumn = 'partner_id', distributor } = spec;
+  for (const column of [partnerColumn === 'id' ? null : partnerColumn, distributor?.column ?? null]) {
+    if (column !== null) await runner.query(`CREATE INDEX ON ${table} (${quoted(column)}, created_at, id)`);
+  }
+  if (spec.numbered === true) {
+    const sequence = quoted(`${spec.table}_number`);
+    const { vendor, partner } = roleNames(spec.service);
+    await runner.query(`CREATE SEQUENCE ${sequence}; GRANT USAGE ON SEQUENCE ${sequence} TO ${vendor}, ${partner}`);
+  }
+  await protectTable(runner, spec);
+}
+
+/** Grants and policies of a table: the vendor's login sees every row, a partner's login only its own. */
+export async function protectTable(runner: QueryRunner, spec: ProtectedTable): Promise<void> {
+  const { vendor, partner } = roleNames(spec.service);
+  const table = quoted(spec.table);
+  const { partnerColumn = 'partner_id', partnerMay = 'SELECT, INSERT, UPDATE' } = spec;
+  await runner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${vendor}`);
+  if (partnerColumn === null) return;
+  await runner.query(`
+    GRANT ${partnerMay} ON ${table} TO ${partner};
+    ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY vendor_all ON ${table} TO ${vendor} USING (true);
+    CREATE POLICY own_partner ON ${table} TO ${partner} USING (${visible(partnerColumn, spec.distributor)});`);
+}
+
+// After SET LOCAL the setting is '' in later transactions, not NULL.
+const ownPartner = `nullif(current_setting('app.partner_id', true), '')::uuid`;
+
+function visible(partnerColumn: string, distributor: ProtectedTable['distributor']): string {
+  const own = `${quoted(partnerColumn)} = ${ownPartner}`;
+  if (distributor === undefined) return own;
+  const shown = distributor.hiddenColumn === undefined ? '' : ` AND NOT ${quoted(distributor.hiddenColumn)}`;
+  return `${own} OR (${quoted(distributor.column)} = ${ownPartner}${shown})`;
+}

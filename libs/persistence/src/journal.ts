@@ -1,0 +1,106 @@
+import type { EventDefinition, PublishedEvent, ServiceName } from '@tributary/contracts';
+import type { Actor, Clock, Ids, Recorded } from '@tributary/kernel';
+import type { CommandFacts } from './command-context.js';
+import { shardOf } from './shard.js';
+import { statement, type Statement } from './statement.js';
+
+// The arrays are one parameter per column, so that any number of rows is one statement with one text.
+const insertHistory = `insert into history(id, noun, entity_id, version, type, partner_id, subject, kind, at, reason, before, after, correlation_id)
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::jsonb[], $12::jsonb[], $13::text[])`;
+const insertOutbox = `insert into outbox(shard, event_id, topic, key, type, aggregate_version, headers, payload)
+  select shard, event_id, topic, key, type, aggregate_version, headers, payload
+    from unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::bytea[])
+    with ordinality as row(shard, event_id, topic, key, type, aggregate_version, headers, payload, place) order by place`;
+
+/** Who did it and in answer to what, the same for all entries of one command. */
+export interface Authorship {
+  readonly actor: Actor;
+  readonly facts: CommandFacts;
+}
+
+export interface Entry {
+  readonly noun: string;
+  readonly entityId: string;
+  readonly version: number;
+  readonly partnerId: string | null;
+  readonly personal: readonly string[];
+  readonly record: Recorded<Record<string, unknown>, { readonly type: string }>;
+}
+
+/** What a transaction will write beside its state: the history of its domain events and the outbox rows of its contract events. */
+export class Journal {
+  published = 0;
+  #history: unknown[][] = [];
+  #outbox: unknown[][] = [];
+
+  constructor(
+    private readonly service: ServiceName,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  enter(by: Authorship, entry: Entry): void {
+    const { event, before, after } = entry.record;
+    const reason = 'reason' in event && typeof event.reason === 'string' ? event.reason : null;
+    this.#history.push([
+      this.ids.next(), entry.noun, entry.entityId, entry.version, event.type, entry.partnerId, by.actor.subject, by.actor.kind,
+      this.clock.now(), reason, masked(before, entry.personal), masked(after, entry.personal), by.facts.correlationId,
+    ]); // prettier-ignore
+  }
+
+  publish(by: Authorship, event: PublishedEvent, version: number): void {
+    this.published += 1;
+    const { definition, key } = event;
+    const payload = Buffer.from(JSON.stringify(event.data), 'utf8');
+    const topics = definition.stateTopic === null ? [definition.topic] : [definition.topic, definition.stateTopic];
+    for (const topic of topics) {
+      const id = this.ids.next();
+      const headers = JSON.stringify(this.#headers(by, definition, key, id, version));
+      this.#outbox.push([shardOf(key), id, topic, key, definition.type, version, headers, payload]);
+    }
+  }
+
+  /** Hands over the rows written so far; history and outbox come after the state that they tell of. */
+  take(): Statement[] {
+    const statements: Statement[] = [];
+    if (this.#history.length > 0) statements.push(statement(insertHistory, columns(this.#history.splice(0))));
+    if (this.#outbox.length > 0) statements.push(statement(insertOutbox, columns(this.#outbox.splice(0))));
+    return statements;
+  }
+
+  mark(): readonly [number, number, number] {
+    return [this.#history.length, this.#outbox.length, this.published];
+  }
+
+  backTo([history, outbox, published]: readonly [number, number, number]): void {
+    this.#history.length = Math.min(this.#history.length, history);
+    this.#outbox.length = Math.min(this.#outbox.length, outbox);
+    this.published = published;
+  }
+
+  #headers(by: Authorship, definition: EventDefinition, key: string, id: string, version: number): Record<string, string> {
+    const { correlationId, causationId, traceparent } = by.facts;
+    return {
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_source: `/tributary/${this.service}`,
+      ce_type: definition.type,
+      ce_subject: key,
+      ce_sequence: String(version).padStart(20, '0'),
+      ce_time: this.clock.now().toISOString(),
+      ce_dataschema: `/schemas/${definition.type}.json`,
+      ce_correlationid: correlationId,
+      ...(causationId === undefined ? {} : { ce_causationid: causationId }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+}
+
+function masked(fields: Record<string, unknown>, personal: readonly string[]): string {
+  return JSON.stringify(fields, (key, value: unknown) => (personal.includes(key) ? 'changed' : value));
+}
+
+function columns(rows: readonly unknown[][]): unknown[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
+}

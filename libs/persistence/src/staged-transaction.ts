@@ -1,0 +1,165 @@
+import type { PublishedEvent } from '@tributary/contracts';
+import { type Actor, type Aggregate, type Clock, NotFound, Stale } from '@tributary/kernel';
+import type { Database } from './database.js';
+import type { Authorship, Journal } from './journal.js';
+import { onlyChanges, rememberRowFacts, rowFactsOf, withBeginning } from './row-facts.js';
+import type { KeyHeld, RowMapping } from './row-mapping.js';
+import type { Session, Staging } from './session.js';
+import { statement, type Statement } from './statement.js';
+import type { RowFacts, Saved, Store } from './store.js';
+import type { Transaction } from './transaction.js';
+
+type Identified = { readonly id: string };
+type Typed = { readonly type: string };
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The statements a transaction has staged, in order; history and outbox rows follow them in the same flight. */
+export class Stage implements Staging {
+  #statements: Statement[] = [];
+  readonly numbers = new Map<object, string[]>();
+
+  constructor(readonly journal: Journal) {}
+
+  put(next: Statement): void {
+    this.#statements.push(next);
+  }
+
+  take(): Statement[] {
+    return [...this.#statements.splice(0), ...this.journal.take()];
+  }
+
+  mark(): () => void {
+    const count = this.#statements.length;
+    const journal = this.journal.mark();
+    return () => {
+      this.#statements.length = Math.min(this.#statements.length, count);
+      this.journal.backTo(journal);
+    };
+  }
+}
+
+export class StagedTransaction implements Transaction {
+  readonly #by: Authorship;
+  #loaded = false;
+
+  constructor(
+    by: Authorship,
+    private readonly session: Session,
+    private readonly stage: Stage,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    this.#by = by;
+  }
+
+  get actor(): Actor {
+    return this.#by.actor;
+  }
+
+  async load<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A> {
+    const aggregate = await this.find(store, id);
+    if (aggregate === null) throw new NotFound(store.noun);
+    return aggregate;
+  }
+
+  async find<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null> {
+    const ifMatch = this.#loaded ? undefined : this.#by.facts.ifMatch;
+    this.#loaded = true;
+    const found = await this.#restore(store, id, (mapping) => mapping.lock(id, this.#keyHeld()));
+    if (found !== null && ifMatch !== undefined && rowFactsOf(found)?.version !== ifMatch) throw new Stale();
+    return found;
+  }
+
+  loadDue<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null> {
+    return this.#restore(store, id, (mapping) => mapping.lockUnlessLocked(id));
+  }
+
+  async read<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return (await this.session.read(statement(sql, parameters))) as Row[];
+  }
+
+  async number<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): Promise<void> {
+    const { table } = this.#mapping(store);
+    const rows = await this.read<{ next: string }>('select nextval($1::regclass) as next', [`${table}_number`]);
+    const number = `${store.numbered ?? ''}-${this.clock.now().getUTCFullYear()}-${String(rows[0]?.next).padStart(6, '0')}`;
+    this.stage.numbers.set(store, [...(this.stage.numbers.get(store) ?? []), number]);
+  }
+
+  save<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S> {
+    const mapping = this.#mapping(store);
+    const before = rowFactsOf(aggregate);
+    const records = aggregate.pullRecords();
+    const state = aggregate.state as S;
+    if (records.length === 0) {
+      if (before === undefined) throw new Error(`A new ${store.noun} has no event that explains it.`);
+      return { ...state, ...before };
+    }
+    const facts = this.#nextFacts(store, before, records.length);
+    const saved: Saved<S> = { ...state, ...facts };
+    this.stage.put(before === undefined ? mapping.insert(saved) : mapping.update(saved, before.version));
+    rememberRowFacts(aggregate, facts);
+
+    const history = before === undefined ? withBeginning(state, records) : records;
+    history.forEach((record, index) => {
+      const version = facts.version - records.length + index + 1;
+      this.stage.journal.enter(this.#by, {
+        noun: store.noun,
+        entityId: state.id,
+        version,
+        partnerId: store.partnerOf?.(state) ?? null,
+        personal: store.personal ?? [],
+        record: onlyChanges(record),
+      });
+      this.#publishAll(store.publish(saved, record.event), version);
+    });
+    return saved;
+  }
+
+  execute(sql: string, parameters: readonly unknown[] = []): void {
+    this.stage.put(statement(sql, parameters));
+  }
+
+  publish(event: PublishedEvent, version: number): void {
+    this.stage.journal.publish(this.#by, event, version);
+  }
+
+  #publishAll(events: readonly PublishedEvent[], version: number): void {
+    const places = new Set(events.map((event) => `${event.definition.topic} ${event.key}`));
+    // Readers drop what is not newer than what they know: two facts with one sequence would lose one.
+    if (places.size < events.length) throw new Error('One domain event publishes at most one contract event per topic and key.');
+    for (const event of events) this.publish(event, version);
+  }
+
+  #nextFacts<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, before: RowFacts | undefined, events: number): RowFacts {
+    const now = this.clock.now();
+    if (before !== undefined) return { ...before, version: before.version + events, updatedAt: now };
+    const number = store.numbered === undefined ? null : this.stage.numbers.get(store)?.shift();
+    if (number === undefined) throw new Error(`A new ${store.noun} needs its number: await tx.number(store) before it is saved.`);
+    return { version: events, number, createdAt: now, updatedAt: now };
+  }
+
+  async #restore<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+    query: (mapping: RowMapping<S>) => Statement,
+  ): Promise<A | null> {
+    if (!uuid.test(id)) return null;
+    const mapping = this.#mapping(store);
+    const [row] = await this.session.read(query(mapping));
+    if (row === undefined) return null;
+    const { state, facts } = mapping.restore(row);
+    const aggregate = new store.aggregate(state);
+    rememberRowFacts(aggregate, facts);
+    return aggregate;
+  }
+
+  #mapping<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): RowMapping<S> {
+    if (store.conflicts !== undefined) this.session.conflicts = { ...this.session.conflicts, ...store.conflicts };
+    return this.database.mapping(store.schema);
+  }
+
+  #keyHeld(): KeyHeld | null {
+    return this.session.isOpened ? null : this.session.reservation;
+  }
+}
