@@ -1,0 +1,61 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A server in a process of its own. It answers its orders over the channel that `fork` opens. */
+export class Child {
+  #waiting: ((answer: unknown) => void) | null = null;
+
+  private constructor(
+    private readonly name: string,
+    private readonly process: ChildProcess,
+  ) {
+    process.on('message', (answer) => this.#waiting?.(answer));
+  }
+
+  /** Starts `<module>.js` beside this file and waits for its first answer to `start`. */
+  static async start<Order, Started>(module: string, order: Order): Promise<{ child: Child; started: Started }> {
+    const child = new Child(
+      module,
+      fork(fileURLToPath(new URL(`${module}.js`, import.meta.url)), { stdio: 'inherit' }),
+    );
+    return { child, started: await child.ask<Order, Started>(order) };
+  }
+
+  ask<Order, Answer>(order: Order): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`${this.name} ended with ${code}`));
+      this.process.once('exit', ended);
+      this.#waiting = (answer) => {
+        this.process.off('exit', ended);
+        resolve(answer as Answer);
+      };
+      this.process.send(order as object);
+    });
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.process.exitCode !== null) return resolve();
+      const late = setTimeout(() => this.process.kill('SIGKILL'), 10_000);
+      this.process.once('exit', () => {
+        clearTimeout(late);
+        resolve();
+      });
+      this.process.disconnect();
+    });
+  }
+}
+
+/** The child's side: one answer per order, and an end when the parent lets go. */
+export function obey<Order>(carryOut: (order: Order) => Promise<unknown>, close: () => Promise<void>): void {
+  process.on('message', (order) => {
+    carryOut(order as Order).then(
+      (answer) => process.send?.(answer ?? null),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  process.on('disconnect', () => void close().finally(() => process.exit(0)));
+}
