@@ -1,0 +1,77 @@
+import { Money, RuleViolation, type MoneyJson } from '@tributary/kernel';
+
+export const dealTypes = ['new', 'expansion', 'renewal', 'displacement'] as const;
+export const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
+
+/** The buyer. `user` is the customer's customer: where it is named, it is the one that is protected. */
+export interface DealCustomer {
+  readonly accountId: string | null;
+  readonly name: string;
+  readonly country: string;
+  readonly domain: string | null;
+  readonly registrationNumber: string | null;
+  readonly segment: (typeof segments)[number];
+  readonly user: {
+    readonly name: string;
+    readonly country: string;
+    readonly domain: string | null;
+    readonly registrationNumber: string | null;
+  } | null;
+}
+
+/** The using customer in comparable form: what conflicts are searched by. */
+export interface DealIdentity {
+  readonly name: string;
+  readonly country: string;
+  readonly domain: string | null;
+  readonly registration: string | null;
+  readonly contactDomain: string | null;
+  readonly institution: boolean;
+}
+
+/** A line names a product or only its family; `family` is known in both cases. */
+export interface DealLine {
+  readonly sku: string | null;
+  readonly family: string;
+  readonly quantity: string;
+  readonly value: MoneyJson;
+}
+
+/** What a partner states about its deal. Days are `YYYY-MM-DD`. */
+export interface DealDetails {
+  readonly dealType: (typeof dealTypes)[number];
+  readonly distributorId: string | null;
+  readonly hiddenFromDistributor: boolean;
+  readonly customer: DealCustomer;
+  readonly identity: DealIdentity;
+  readonly contact: { readonly name: string | null; readonly email: string } | null;
+  readonly lines: readonly DealLine[];
+  readonly value: MoneyJson;
+  readonly expectedCloseOn: string;
+  readonly project: string | null;
+  readonly competitor: string | null;
+  readonly incumbent: string | null;
+  readonly tenderOn: string | null;
+  readonly evidence: readonly { readonly name: string; readonly url: string }[];
+  readonly externalIds: readonly { readonly system: string; readonly id: string }[];
+}
+
+/** The sum of the lines. */
+export function valueOf(lines: readonly DealLine[]): MoneyJson {
+  const [first, ...others] = lines.map((line) => Money.from(line.value));
+  if (first === undefined) throw new RuleViolation('NO_LINES', 'A deal has at least one line.');
+  if (others.some((value) => value.currency !== first.currency)) {
+    throw new RuleViolation('MIXED_CURRENCIES', 'All lines of a deal are in one currency.');
+  }
+  return others.reduce((sum, value) => sum.plus(value), first).toJSON();
+}
+
+export function familiesOf(deal: Pick<DealDetails, 'lines'>): string[] {
+  return [...new Set(deal.lines.map((line) => line.family))].sort();
+}
+
+/** What a place in the queue is held for. If it changes, so does the place. */
+export function claimOf(deal: Pick<DealDetails, 'identity' | 'lines' | 'project'>): string {
+  const { name, country, domain, registration } = deal.identity;
+  return JSON.stringify([name, country, domain, registration, deal.project, familiesOf(deal)]);
+}

@@ -1,0 +1,50 @@
+import type { MoneyJson } from '@tributary/kernel';
+import type { Conflict } from './conflict.js';
+import type { DealDetails } from './deal-details.js';
+import type { Reason } from './deal-program.js';
+import type { DealStatus } from './deal-status.js';
+import { stopped, type DecisionClock } from './decision-clock.js';
+import { unprotected, type Protection } from './protection.js';
+
+export interface DealRegistrationState extends DealDetails, DecisionClock, Protection {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly registeredBy: string;
+  readonly status: DealStatus;
+  readonly programId: string;
+  readonly programVersion: number;
+  /** The place in the queue; a resubmission keeps it as long as `claim` stays the same. */
+  readonly submittedAt: Date | null;
+  readonly claim: string | null;
+  readonly resubmissions: number;
+  readonly conflict: Conflict | null;
+  /** Why the registration is where it is. */
+  readonly explanation: readonly Reason[];
+  readonly revocation: { readonly requestedBy: string; readonly cause: string } | null;
+  /** Registrations of one group are protected side by side. */
+  readonly sharedGroup: string | null;
+  readonly opportunityId: string | null;
+  readonly claimedValue: MoneyJson | null;
+}
+
+/** What a registration begins with. */
+export type NewDeal = DealDetails &
+  Pick<DealRegistrationState, 'id' | 'partnerId' | 'registeredBy' | 'programId' | 'programVersion'>;
+
+export function opened(deal: NewDeal): DealRegistrationState {
+  return {
+    ...deal,
+    ...stopped,
+    ...unprotected,
+    status: 'draft',
+    submittedAt: null,
+    claim: null,
+    resubmissions: 0,
+    conflict: null,
+    explanation: [],
+    revocation: null,
+    sharedGroup: null,
+    opportunityId: null,
+    claimedValue: null,
+  };
+}

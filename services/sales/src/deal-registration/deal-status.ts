@@ -1,0 +1,32 @@
+export const dealStatuses = [
+  'draft',
+  'submitted',
+  'in_review',
+  'conflict_hold',
+  'approved',
+  'returned',
+  'rejected',
+  'withdrawn',
+  'claimed_won',
+  'won',
+  'lost',
+  'expired',
+  'revoked',
+] as const;
+export type DealStatus = (typeof dealStatuses)[number];
+
+export const nextStatuses = {
+  draft: ['submitted'],
+  submitted: ['in_review', 'conflict_hold', 'approved'],
+  in_review: ['approved', 'conflict_hold', 'returned', 'rejected', 'withdrawn'],
+  conflict_hold: ['approved', 'returned', 'rejected', 'withdrawn'],
+  returned: ['submitted', 'withdrawn'],
+  approved: ['claimed_won', 'lost', 'expired', 'revoked', 'withdrawn'],
+  claimed_won: ['won', 'lost', 'revoked'],
+  rejected: [],
+  withdrawn: [],
+  won: [],
+  lost: [],
+  expired: [],
+  revoked: [],
+} satisfies Record<DealStatus, readonly DealStatus[]>;

@@ -1,0 +1,142 @@
+import { BusinessCalendar, defaultCalendar } from '@tributary/kernel';
+import type { Approval, Submission } from '../src/deal-registration/assessment.js';
+import type { Match } from '../src/deal-registration/conflict.js';
+import type { DealDetails } from '../src/deal-registration/deal-details.js';
+import type { DealProgram } from '../src/deal-registration/deal-program.js';
+import { DealRegistration } from '../src/deal-registration/deal-registration.js';
+import type { Registrant } from '../src/deal-registration/eligibility.js';
+
+/** A Monday. */
+export const monday = new Date('2026-03-02T10:00:00.000Z');
+export const after = (days: number, from = monday): Date => new Date(from.getTime() + days * 86_400_000);
+export const calendar = new BusinessCalendar(defaultCalendar);
+
+export const program: DealProgram = {
+  id: 'p1',
+  version: 3,
+  name: 'Standard',
+  currency: 'USD',
+  protectionDays: 90,
+  decisionDays: 2,
+  minimumValue: '1000',
+  minimumLeadDays: 7,
+  resubmissions: 2,
+  partnerTypes: [],
+  tiers: [],
+  countries: [],
+  families: [],
+  agreements: ['reseller'],
+  distributor: 'optional',
+  tendersAreReviewed: true,
+  autoApprovalCeilings: { silver: '25000', gold: '50000', platinum: '100000' },
+  uplifts: { gold: '5' },
+  openLimits: {},
+};
+
+export const gold: Registrant = {
+  partnerId: 'northwind',
+  status: 'active',
+  tier: 'gold',
+  type: 'value_added_reseller',
+  agreements: [{ kind: 'reseller', expiresOn: null }],
+  openDeals: 0,
+};
+
+export const deal: DealDetails = {
+  dealType: 'new',
+  distributorId: null,
+  hiddenFromDistributor: false,
+  customer: {
+    accountId: null,
+    name: 'ACME Corp.',
+    country: 'US',
+    domain: 'acme.com',
+    registrationNumber: null,
+    segment: 'enterprise',
+    user: null,
+  },
+  identity: {
+    name: 'acme',
+    country: 'US',
+    domain: 'acme.com',
+    registration: null,
+    contactDomain: null,
+    institution: false,
+  },
+  contact: null,
+  lines: [{ sku: 'GTX-PRO', family: 'GTX', quantity: '4', value: { amount: '20000.00', currency: 'USD' } }],
+  value: { amount: '20000.00', currency: 'USD' },
+  expectedCloseOn: '2026-06-30',
+  project: null,
+  competitor: null,
+  incumbent: null,
+  tenderOn: null,
+  evidence: [],
+  externalIds: [],
+};
+
+export const worth = (amount: string, currency = 'USD'): Partial<DealDetails> => ({ value: { amount, currency } });
+
+/** Another partner's registration of the same domain. */
+export const taken: Match = {
+  class: 'registration',
+  sameDomain: true,
+  sameRegistration: false,
+  sameContactDomain: false,
+  nameSimilarity: 1,
+};
+
+export const submission: Submission = {
+  by: 'reseller-sales',
+  registrant: gold,
+  program,
+  matches: [],
+  calendar,
+  opportunityId: 'o1',
+  now: monday,
+};
+
+export const approval: Approval & { readonly reason: string } = {
+  by: 'channel-manager',
+  reason: 'First in line',
+  program,
+  opportunityId: 'o1',
+  now: monday,
+};
+
+const opening = {
+  id: 'd1',
+  partnerId: 'northwind',
+  registeredBy: 'reseller-sales',
+  programId: 'p1',
+  programVersion: 3,
+};
+
+export function drafted(details: Partial<DealDetails> = {}): DealRegistration {
+  const registration = DealRegistration.draft({ ...deal, ...details, ...opening });
+  registration.pullEvents();
+  return registration;
+}
+
+/** A registration that was submitted; its events are pulled. */
+export function submitted(details: Partial<DealDetails> = {}, facts: Partial<Submission> = {}): DealRegistration {
+  const registration = DealRegistration.register({ ...deal, ...details, ...opening }, { ...submission, ...facts });
+  registration.pullEvents();
+  return registration;
+}
+
+export const inReview = (): DealRegistration => submitted(worth('60000.00'));
+export const held = (): DealRegistration => submitted({}, { matches: [taken] });
+export const approved = (): DealRegistration => submitted();
+
+/** The code of the refusal, after which nothing may have been recorded. */
+export function refusalOf(registration: DealRegistration, verb: () => void): { code: string; events: unknown[] } {
+  try {
+    verb();
+  } catch (error) {
+    return { code: (error as { code: string }).code, events: registration.pullEvents() };
+  }
+  throw new Error('It was not refused.');
+}
+
+export const refused = (code: string): { code: string; events: unknown[] } => ({ code, events: [] });
