@@ -36,5 +36,5 @@ function branches(schema: JsonSchema): JsonSchema[] {
 
 function kindsOf(schema: JsonSchema): string[] {
   const alternatives = (schema['anyOf'] ?? []) as JsonSchema[];
-  return alternatives.length > 0 ? alternatives.flatMap(kindsOf).sort() : [String(schema['type'] ?? 'anything')];
+  return alternatives.length > 0 ? alternatives.flatMap(kindsOf).sort() : [JSON.stringify(schema['type'] ?? 'anything')];
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ServiceName } from './service-name.js';
 import { asProducer } from './vocabulary.js';
 

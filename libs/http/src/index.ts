@@ -2,7 +2,7 @@ export { AccessGuard, mayCall } from './auth/access.guard.js';
 export * from './auth/audit-log.js';
 export * from './auth/token-verifier.js';
 export { bootService } from './boot/boot-service.js';
-export * from './boot/service-definition.js';
+export type * from './boot/service-definition.js';
 export * from './fields/choice.js';
 export { faultCodes, fieldsOf, type FaultCode, type Field, type FieldOptions } from './fields/field.js';
 export { InputPipe } from './fields/input.pipe.js';

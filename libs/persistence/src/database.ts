@@ -99,7 +99,9 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
     types: {
       // A DATE is a day, not an instant in the time zone of this process.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === dateOid ? (value: string) => value : (pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown),
+        oid === dateOid
+          ? (value: string) => value
+          : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
     },
   });
   // A connection that breaks while it is used tells so through its query; without a listener the process would end.

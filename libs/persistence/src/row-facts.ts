@@ -16,14 +16,21 @@ export function rememberRowFacts(aggregate: object, facts: RowFacts): void {
 }
 
 /** The records of a new aggregate with the state that it began with as the change of the first one. */
-export function withBeginning<State extends object, Fact>(state: State, records: readonly Recorded<State, Fact>[]): Recorded<State, Fact>[] {
+export function withBeginning<State extends object, Fact>(
+  state: State,
+  records: readonly Recorded<State, Fact>[],
+): Recorded<State, Fact>[] {
   const beginning = records.reduceRight<State>((later, record) => ({ ...later, ...record.before }), { ...state });
-  return records.map((record, index) => (index === 0 ? { ...record, before: {}, after: { ...beginning, ...record.after } } : record));
+  return records.map((record, index) =>
+    index === 0 ? { ...record, before: {}, after: { ...beginning, ...record.after } } : record,
+  );
 }
 
 /** The same record without the fields that were set to what they were. */
 export function onlyChanges<State extends object, Fact>(record: Recorded<State, Fact>): Recorded<State, Fact> {
-  const fields = (Object.keys(record.after) as (keyof State)[]).filter((field) => !(field in record.before) || !same(record.before[field], record.after[field]));
+  const fields = (Object.keys(record.after) as (keyof State)[]).filter(
+    (field) => !(field in record.before) || !same(record.before[field], record.after[field]),
+  );
   return { event: record.event, before: pick(record.before, fields), after: pick(record.after, fields) };
 }
 
@@ -33,6 +40,6 @@ function same(one: unknown, other: unknown): boolean {
 
 function pick<State extends object>(from: Partial<State>, fields: readonly (keyof State)[]): Partial<State> {
   const picked: Partial<State> = {};
-  for (const field of fields) if (field in from) picked[field] = from[field] as State[keyof State];
+  for (const field of fields) if (field in from) picked[field] = from[field];
   return picked;
 }

@@ -141,5 +141,5 @@ function documented(options: FieldOptions, rule: FieldRule, optional: boolean, n
     ...(nullable ? { nullable } : {}),
     ...(options.description === undefined ? {} : { description: options.description }),
     ...(options.example === undefined ? {} : { example: options.example }),
-  } as ApiPropertyOptions;
+  };
 }

@@ -13,14 +13,13 @@ export class InputPipe implements PipeTransform {
     if (type === 'body' && value instanceof Readable) {
       throw new HttpRefusal('UNSUPPORTED_MEDIA_TYPE', 'This operation takes JSON.', { allowed: ['application/json'] });
     }
-    if ((type !== 'body' && type !== 'query') || metatype === undefined || fieldsOf(metatype as Type).size === 0)
-      return value;
+    if ((type !== 'body' && type !== 'query') || metatype === undefined || fieldsOf(metatype).size === 0) return value;
     const read = readInput(metatype as Type<object>, value ?? {}, type === 'query' ? 'query' : 'json');
     if (read.faults === null) return read.value;
     if (type === 'body') throw new Malformed('The request has faults; see `errors`.', { errors: read.faults });
     throw new Malformed('The query string has faults; see `errors`.', {
       errors: read.faults,
-      allowed: [...fieldsOf(metatype as Type).keys()],
+      allowed: [...fieldsOf(metatype).keys()],
     });
   }
 }

@@ -84,7 +84,7 @@ export class GroupMember {
     await this.#loop;
     const running = [...this.#held.values()].map((held) => {
       held.lost.abort();
-      return held.running;
+      return held.running ?? Promise.resolve();
     });
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([Promise.all(running), new Promise((resolve) => (timer = setTimeout(resolve, drainMs)))]);
@@ -122,7 +122,7 @@ export class GroupMember {
   async #start(): Promise<void> {
     const now = performance.now();
     const all = [...this.#held.values()];
-    const room = this.#concurrency - all.filter(({ running }) => running).length;
+    const room = this.#concurrency - all.filter(({ running }) => running !== null).length;
     const ready = all.filter(({ running, notBefore }) => !running && notBefore <= now);
     if (room <= 0 || ready.length === 0) return;
     for (const { place, end, records } of await this.#tables.fetch(ready, room, this.#batchSize)) {

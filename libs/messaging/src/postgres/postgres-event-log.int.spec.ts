@@ -20,7 +20,8 @@ describe('the log in PostgreSQL', () => {
       'SELECT position, key, value FROM log_event WHERE topic = $1 ORDER BY partition, position',
       [topic],
     );
-  const open = (leaseMs = 1000) => new PostgresEventLog(database.url, { leaseMs, housekeepingMs: 0, partitions: 2, retentionDays: 30 });
+  const open = (leaseMs = 1000) =>
+    new PostgresEventLog(database.url, { leaseMs, housekeepingMs: 0, partitions: 2, retentionDays: 30 });
 
   beforeAll(async () => {
     database = await scratchDatabase('log');
@@ -35,7 +36,9 @@ describe('the log in PostgreSQL', () => {
   afterEach(() => log.close());
 
   it('gives positions without gaps to eight who append at once', async () => {
-    await Promise.all(Array.from({ length: 8 }, (_, i) => log.append(topic, 0, [record(`a${i}`), record(`b${i}`)], 5000)));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => log.append(topic, 0, [record(`a${i}`), record(`b${i}`)], 5000)),
+    );
     expect((await stored()).map(({ position }) => Number(position))).toEqual(Array.from({ length: 16 }, (_, i) => i));
   });
 
@@ -43,7 +46,10 @@ describe('the log in PostgreSQL', () => {
     const [one, two] = [record('one'), record('two')];
     await log.append(topic, 0, [one, one], 5000);
     await Promise.all(Array.from({ length: 8 }, () => log.append(topic, 0, [one, two], 5000)));
-    expect((await stored()).map(({ position, key }) => [position, key])).toEqual([['0', 'one'], ['1', 'two']]);
+    expect((await stored()).map(({ position, key }) => [position, key])).toEqual([
+      ['0', 'one'],
+      ['1', 'two'],
+    ]);
   });
 
   it('gives up at the deadline, and the connection with it', async () => {
@@ -60,7 +66,10 @@ describe('the log in PostgreSQL', () => {
       group: topic,
       topics: [topic],
       onBatch: async ({ commit, signal }) => {
-        await database.query("UPDATE log_group SET owner = 'another', epoch = epoch + 1, lease_until = clock_timestamp() + interval '1 hour' WHERE topic = $1", [topic]);
+        await database.query(
+          "UPDATE log_group SET owner = 'another', epoch = epoch + 1, lease_until = clock_timestamp() + interval '1 hour' WHERE topic = $1",
+          [topic],
+        );
         await commit(1).catch((error: unknown) => outcome.push(error));
         outcome.push(signal.aborted);
       },
@@ -68,23 +77,38 @@ describe('the log in PostgreSQL', () => {
     await log.append(topic, 0, [record('k')], 5000);
     await until(() => outcome.length === 2);
     expect(outcome).toEqual([expect.any(Fenced), true]);
-    const [group] = await database.query<{ next_position: string }>('SELECT next_position FROM log_group WHERE topic = $1 AND partition = 0', [topic]);
+    const [group] = await database.query<{ next_position: string }>(
+      'SELECT next_position FROM log_group WHERE topic = $1 AND partition = 0',
+      [topic],
+    );
     expect(group).toEqual({ next_position: '0' });
   });
 
   it('gives the partitions of a member that fell silent to another after the lease', async () => {
     await log.consume({ group: topic, topics: [topic], onBatch: async () => undefined });
-    await until(async () => (await database.query('SELECT FROM log_group WHERE topic = $1 AND owner IS NOT NULL', [topic])).length === 2);
+    await until(
+      async () =>
+        (await database.query('SELECT FROM log_group WHERE topic = $1 AND owner IS NOT NULL', [topic])).length === 2,
+    );
     await log.close();
-    await database.query("UPDATE log_group SET owner = 'silent', lease_until = clock_timestamp() + interval '500 ms' WHERE topic = $1", [topic]);
-    await database.query("INSERT INTO log_member VALUES ($1, 'silent', clock_timestamp() + interval '500 ms')", [topic]);
+    await database.query(
+      "UPDATE log_group SET owner = 'silent', lease_until = clock_timestamp() + interval '500 ms' WHERE topic = $1",
+      [topic],
+    );
+    await database.query("INSERT INTO log_member VALUES ($1, 'silent', clock_timestamp() + interval '500 ms')", [
+      topic,
+    ]);
     log = open();
     await log.append(topic, 1, [record('k')], 5000);
     const got: string[] = [];
-    await log.consume({ group: topic, topics: [topic], onBatch: async ({ records, commit }) => {
-      got.push(...records.map(({ key }) => key));
-      await commit(records.length);
-    } });
+    await log.consume({
+      group: topic,
+      topics: [topic],
+      onBatch: async ({ records, commit }) => {
+        got.push(...records.map(({ key }) => key));
+        await commit(records.length);
+      },
+    });
     await until(() => got.length === 1);
     expect(await log.lag(topic)).toBe(0);
   });
@@ -92,7 +116,12 @@ describe('the log in PostgreSQL', () => {
   it('shares the partitions anew when a member joins', async () => {
     const other = open();
     const owners = async () =>
-      (await database.query<{ n: number }>('SELECT count(*)::int AS n FROM log_group WHERE topic = $1 AND owner IS NOT NULL GROUP BY owner', [topic])).map(({ n }) => n);
+      (
+        await database.query<{ n: number }>(
+          'SELECT count(*)::int AS n FROM log_group WHERE topic = $1 AND owner IS NOT NULL GROUP BY owner',
+          [topic],
+        )
+      ).map(({ n }) => n);
     await log.consume({ group: topic, topics: [topic], onBatch: async () => undefined });
     await until(async () => (await owners()).join() === '2');
     await other.consume({ group: topic, topics: [topic], onBatch: async () => undefined });
@@ -123,7 +152,11 @@ describe('the log in PostgreSQL', () => {
     await log.append(topic, 1, [record('young')], 5000);
     await log.housekeep();
     expect((await stored()).map(({ key }) => key)).toEqual(['young']);
-    await log.consume({ group: topic, topics: [topic], onBatch: async ({ commit, records }) => commit(records.length) });
+    await log.consume({
+      group: topic,
+      topics: [topic],
+      onBatch: async ({ commit, records }) => commit(records.length),
+    });
     await until(async () => (await log.lag(topic)) === 0);
   });
 

@@ -155,7 +155,11 @@ export class PostgresEventLog extends EventLog {
     await Promise.all([...this.#members].map((member) => member.close()));
     await this.#housekeeping.close();
     await this.#wake.close();
-    await Promise.all([this.#appends, this.#reads].map((pool) => (pool.ended ? undefined : pool.end())));
+    await Promise.all(
+      [this.#appends, this.#reads].map(async (pool) => {
+        if (!pool.ended) await pool.end();
+      }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-// breaks: @typescript-eslint/only-throw-error
+// breaks: no-throw-literal
 export function refuse(): never {
   throw 'refused';
 }
