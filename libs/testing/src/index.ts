@@ -1,4 +1,3 @@
 export { partner, vendor } from './actors.js';
-export { startCluster, type Cluster } from './cluster.js';
 export { createTestDatabase, dropTestDatabase, testDatabase, type Persisted, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
 export { testServer, type TestServer } from './test-server.js';

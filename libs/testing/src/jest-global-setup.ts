@@ -1,15 +1,38 @@
-import { startCluster, type Cluster } from './cluster.js';
-import { runVariable, serverVariable } from './test-server.js';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
-/** The cluster that this process started, for the teardown; several projects of one run share it. */
-export const started: { cluster: Cluster | null; users: number } = ((globalThis as { tributaryCluster?: typeof started }).tributaryCluster ??= { cluster: null, users: 0 });
+// Jest loads this file without its module mapping, so it imports packages only; `testServer` reads what it leaves in the environment.
+
+interface Shared {
+  stop: (() => Promise<void>) | null;
+  projects: number;
+}
+
+/** What the projects of one run share; the teardown finds it here too. */
+const shared = ((globalThis as { tributaryTestRun?: Shared }).tributaryTestRun ??= { stop: null, projects: 0 });
 
 /** Real PostgreSQL for the run: `DATABASE_URL` (a superuser's) if set, else an embedded one. */
 export default async function setUp(): Promise<void> {
-  started.users += 1;
-  if (process.env[serverVariable] !== undefined) return;
-  process.env[runVariable] = `tributary_test_${process.pid}_${Date.now().toString(36)}`;
-  const given = process.env['DATABASE_URL'];
-  if (given === undefined) started.cluster = await startCluster();
-  process.env[serverVariable] = given ?? started.cluster?.url;
+  shared.projects += 1;
+  if (process.env['TRIBUTARY_TEST_SERVER'] !== undefined) return;
+  process.env['TRIBUTARY_TEST_RUN'] = `tributary_test_${process.pid}_${Date.now().toString(36)}`;
+  process.env['TRIBUTARY_TEST_SERVER'] = process.env['DATABASE_URL'] ?? (await startCluster());
+}
+
+async function startCluster(): Promise<string> {
+  const script = join(import.meta.dirname, '..', 'scripts', 'cluster.mjs');
+  const cluster = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(cluster, 'exit');
+  shared.stop = async () => {
+    cluster.stdin.end();
+    await ended;
+  };
+  const url = await Promise.race([
+    once(createInterface(cluster.stdout), 'line').then(([line]) => line as string),
+    ended.then(() => Promise.reject(new Error('PostgreSQL for the tests did not start.'))),
+  ]);
+  cluster.unref();
+  return url;
 }

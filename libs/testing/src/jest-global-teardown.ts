@@ -1,21 +1,26 @@
 import pg from 'pg';
-import { started } from './jest-global-setup.js';
-import { testServer } from './test-server.js';
+
+interface Shared {
+  readonly stop: (() => Promise<void>) | null;
+  projects: number;
+}
 
 export default async function tearDown(): Promise<void> {
-  started.users -= 1;
-  if (started.users > 0) return;
-  if (started.cluster === null) await dropDatabases();
-  else await started.cluster.stop();
+  const shared = (globalThis as { tributaryTestRun?: Shared }).tributaryTestRun;
+  if (shared === undefined) return;
+  shared.projects -= 1;
+  if (shared.projects > 0) return;
+  if (shared.stop === null) await dropDatabases();
+  else await shared.stop();
 }
 
 async function dropDatabases(): Promise<void> {
-  const { adminUrl, prefix } = testServer();
-  const admin = new pg.Client({ connectionString: adminUrl });
+  const prefix = process.env['TRIBUTARY_TEST_RUN'];
+  const admin = new pg.Client({ connectionString: process.env['TRIBUTARY_TEST_SERVER'] });
   await admin.connect();
   try {
-    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [prefix]);
     await admin.query('update pg_database set datistemplate = false where starts_with(datname, $1)', [prefix]);
+    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [prefix]);
     for (const { datname } of rows) await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
   } finally {
     await admin.end();

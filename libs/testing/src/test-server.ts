@@ -1,7 +1,4 @@
-/** Where the run's PostgreSQL is and which databases are the run's own; set by jest's global setup for all workers. */
-export const serverVariable = 'TRIBUTARY_TEST_SERVER';
-export const runVariable = 'TRIBUTARY_TEST_RUN';
-
+/** Where the run's PostgreSQL is and which databases are the run's own. */
 export interface TestServer {
   /** A superuser's address. */
   readonly adminUrl: string;
@@ -10,8 +7,8 @@ export interface TestServer {
 }
 
 export function testServer(): TestServer {
-  const adminUrl = process.env[serverVariable];
-  const prefix = process.env[runVariable];
+  const adminUrl = process.env['TRIBUTARY_TEST_SERVER'];
+  const prefix = process.env['TRIBUTARY_TEST_RUN'];
   if (adminUrl === undefined || prefix === undefined) throw new Error('There is no test server: the integration project of jest.config.mjs starts one.');
   return { adminUrl, prefix };
 }
