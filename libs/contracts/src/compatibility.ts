@@ -6,7 +6,8 @@ import type { JsonSchema } from './json-schema.js';
  */
 export function brokenPromises(older: JsonSchema, newer: JsonSchema, path = ''): string[] {
   const at = path || '/';
-  if (kindsOf(older).join() !== kindsOf(newer).join()) return [`${at} was ${kindsOf(older).join()}, is ${kindsOf(newer).join()}`];
+  if (kindsOf(older).join() !== kindsOf(newer).join())
+    return [`${at} was ${kindsOf(older).join()}, is ${kindsOf(newer).join()}`];
   const was = propertiesOf(older);
   const is = propertiesOf(newer);
   const gone = Object.keys(was).filter((name) => !(name in is));
@@ -36,5 +37,7 @@ function branches(schema: JsonSchema): JsonSchema[] {
 
 function kindsOf(schema: JsonSchema): string[] {
   const alternatives = (schema['anyOf'] ?? []) as JsonSchema[];
-  return alternatives.length > 0 ? alternatives.flatMap(kindsOf).sort() : [JSON.stringify(schema['type'] ?? 'anything')];
+  const { type = 'anything' } = schema;
+  if (alternatives.length > 0) return alternatives.flatMap(kindsOf).sort();
+  return [typeof type === 'string' ? type : JSON.stringify(type)];
 }
