@@ -3,9 +3,9 @@ import type { EventDefinition } from './event.js';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** The CloudEvents `dataschema` of an event and the `$id` of its JSON Schema. */
+/** The CloudEvents `dataschema` of an event, the `$id` of its JSON Schema and the path where the gateway serves it. */
 export function dataSchemaOf(definition: Pick<EventDefinition, 'type'>): string {
-  return `urn:tributary:schema:${definition.type}`;
+  return `/schemas/${definition.type}.json`;
 }
 
 /** The JSON Schema 2020-12 of an event's data, as a reader should take it: further fields are allowed. */

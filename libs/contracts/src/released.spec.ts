@@ -6,7 +6,10 @@ import { catalog, definitionOf, toJsonSchema, type EventDefinition, type JsonSch
 
 const folder = join(__dirname, '../released');
 const released = readdirSync(folder).map((file) => {
-  const { schema, samples } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { schema: JsonSchema; samples: unknown[] };
+  const { schema, samples } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+    schema: JsonSchema;
+    samples: unknown[];
+  };
   return { type: file.replace(/\.json$/, ''), schema, samples };
 });
 
@@ -48,9 +51,18 @@ describe('the gate', () => {
   const older: JsonSchema = {
     type: 'object',
     required: ['deal'],
-    properties: { deal: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, note: { anyOf: [{ type: 'string' }, { type: 'null' }] } } } },
+    properties: {
+      deal: {
+        type: 'object',
+        required: ['id'],
+        properties: { id: { type: 'string' }, note: { anyOf: [{ type: 'string' }, { type: 'null' }] } },
+      },
+    },
   };
-  const changed = (deal: JsonSchema): JsonSchema => ({ ...older, properties: { deal: { ...(older['properties'] as { deal: JsonSchema }).deal, ...deal } } });
+  const changed = (deal: JsonSchema): JsonSchema => ({
+    ...older,
+    properties: { deal: { ...(older['properties'] as { deal: JsonSchema }).deal, ...deal } },
+  });
   const id = { type: 'string' };
   const note = { anyOf: [{ type: 'string' }, { type: 'null' }] };
 
