@@ -127,6 +127,12 @@ export class UnitPrice {
     return new UnitPrice(value, currency);
   }
 
+  /** Below zero if this is the smaller, zero if they are equal, above zero if it is the larger. */
+  compare(other: UnitPrice): number {
+    if (other.currency !== this.currency) throw new RangeError(`${this.currency} and ${other.currency} do not mix.`);
+    return this.value.comparedTo(other.value);
+  }
+
   extended(quantity: string | number, rounding: Rounding = 'half_up'): Money {
     return Money.rounded(this.value.times(quantity), this.currency, rounding);
   }

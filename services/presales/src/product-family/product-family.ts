@@ -1,0 +1,40 @@
+import { Aggregate, RuleViolation } from '@tributary/kernel';
+
+export interface ProductFamilyState {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly parentId: string | null;
+}
+
+export type ProductFamilyEvent =
+  | { readonly type: 'ProductFamilyDefined' }
+  | { readonly type: 'ProductFamilyChanged'; readonly changed: readonly string[] };
+
+/** Products that are sold, protected and certified for together; families form the category tree. The code never changes. */
+export class ProductFamily extends Aggregate<ProductFamilyState, ProductFamilyEvent> {
+  /** `lineage` is the parent and all that stand above it. */
+  static define(state: ProductFamilyState, lineage: readonly string[]): ProductFamily {
+    const family = new ProductFamily(state);
+    family.refuseBadPlace(state.parentId, lineage);
+    family.apply({}, { type: 'ProductFamilyDefined' });
+    return family;
+  }
+
+  change(change: Partial<Pick<ProductFamilyState, 'name' | 'parentId'>>, lineage: readonly string[]): void {
+    const changed = (Object.keys(change) as (keyof typeof change)[]).filter(
+      (field) => change[field] !== this.state[field],
+    );
+    if (changed.length === 0) return;
+    if (changed.includes('parentId')) this.refuseBadPlace(change.parentId ?? null, lineage);
+    this.apply(change, { type: 'ProductFamilyChanged', changed });
+  }
+
+  private refuseBadPlace(parentId: string | null, lineage: readonly string[]): void {
+    if (parentId !== null && !lineage.includes(parentId)) {
+      throw new RuleViolation('PARENT_UNKNOWN', 'There is no such parent family.');
+    }
+    if (lineage.includes(this.state.id))
+      throw new RuleViolation('HIERARCHY_CYCLE', 'A family cannot stand above itself.');
+  }
+}
