@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { type ConsumeOptions, Fenced, type LogRecord, RedeliverAfter } from '../event-log.js';
-import { Doorbell } from './doorbell.js';
+import { Doorbell } from '../doorbell.js';
 import { GroupTables, type Place } from './group-tables.js';
 
 const pollMs = 250;

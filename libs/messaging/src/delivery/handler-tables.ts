@@ -1,0 +1,98 @@
+import type { Transaction } from '@tributary/persistence';
+import type { Incoming, RawRecord } from './incoming.js';
+
+export interface ParkedRow {
+  readonly place: string;
+  readonly source: string;
+  readonly event_id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly position: string;
+  readonly headers: Record<string, string>;
+  readonly value: Buffer | null;
+}
+
+/**
+ * Enters events in the inbox and answers those that were not there. Always first in the transaction: whoever comes second
+ * waits here until the first is done, then skips. Sorted, so that two who enter the same events cannot deadlock.
+ */
+export async function enterInbox(tx: Transaction, handler: string, events: readonly Incoming[]): Promise<Set<Incoming>> {
+  const entered = await tx.read<{ source: string; event_id: string }>(
+    `INSERT INTO inbox (handler, source, event_id)
+     SELECT $1, s, x FROM unnest($2::text[], $3::text[]) AS t(s, x) ORDER BY s, x ON CONFLICT DO NOTHING RETURNING source, event_id`,
+    [handler, events.map(({ source }) => source), events.map(({ eventId }) => eventId)],
+  );
+  const fresh = new Set(entered.map(({ source, event_id }) => `${event_id} ${source}`));
+  return new Set(events.filter(({ source, eventId }) => fresh.delete(`${eventId} ${source}`)));
+}
+
+/** The keys whose earlier events wait. The lock keeps a retry from emptying a key's queue while an event is being added to it. */
+export async function parkedAmong(tx: Transaction, handler: string, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.read<{ key: string }>(
+    'SELECT key FROM parked_key WHERE handler = $1 AND key = ANY ($2::text[]) ORDER BY key FOR SHARE',
+    [handler, [...new Set(keys)]],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+export function parkKey(tx: Transaction, handler: string, key: string, error: string, retryAfterSeconds: number): void {
+  tx.execute(
+    `INSERT INTO parked_key (handler, key, next_at, last_error) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 s', $4)
+     ON CONFLICT (handler, key) DO NOTHING`,
+    [handler, key, retryAfterSeconds, error],
+  );
+}
+
+/** Puts an event at the end of its key's queue. */
+export function queue(tx: Transaction, handler: string, { raw, source, eventId }: Incoming): void {
+  tx.execute(
+    `INSERT INTO parked (handler, key, source, event_id, topic, partition, position, headers, value)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (handler, source, event_id) DO NOTHING`,
+    [handler, raw.key, source, eventId, raw.topic, raw.partition, raw.position, JSON.stringify(raw.headers), raw.value],
+  );
+}
+
+export function bury(tx: Transaction, handler: string, raw: RawRecord, reason: string): void {
+  tx.execute(
+    `INSERT INTO dead_letter (handler, topic, partition, position, key, headers, value, reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [handler, raw.topic, raw.partition, raw.position, raw.key, JSON.stringify(raw.headers), raw.value, reason],
+  );
+}
+
+/** The key if it is due and nobody else is at it, with the first events of its queue. */
+export async function takeParked(tx: Transaction, handler: string, key: string): Promise<{ attempts: number; heads: ParkedRow[] } | null> {
+  const [held] = await tx.read<{ attempts: number }>(
+    `SELECT attempts FROM parked_key WHERE handler = $1 AND key = $2 AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
+    [handler, key],
+  );
+  if (held === undefined) return null;
+  const heads = await tx.read<ParkedRow>(
+    `SELECT place, source, event_id, topic, partition, position, headers, value FROM parked
+      WHERE handler = $1 AND key = $2 ORDER BY place LIMIT 2`,
+    [handler, key],
+  );
+  return { attempts: held.attempts, heads };
+}
+
+/** The head of the queue is done; without another behind it the key is free again. */
+export function unqueue(tx: Transaction, handler: string, key: string, place: string, isLast: boolean): void {
+  tx.execute('DELETE FROM parked WHERE handler = $1 AND key = $2 AND place = $3', [handler, key, place]);
+  if (isLast) freeKey(tx, handler, key);
+  else {
+    tx.execute('UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), last_error = NULL WHERE handler = $1 AND key = $2', [handler, key]);
+  }
+}
+
+export function freeKey(tx: Transaction, handler: string, key: string): void {
+  tx.execute('DELETE FROM parked_key WHERE handler = $1 AND key = $2', [handler, key]);
+}
+
+/** One more attempt failed; without a further one on the schedule the key is dead until an operator decides. */
+export function postpone(tx: Transaction, handler: string, key: string, error: string, attempts: number, schedule: readonly number[]): void {
+  const next = schedule[attempts];
+  tx.execute(
+    `UPDATE parked_key SET attempts = $3, last_error = $4, dead = $5, next_at = clock_timestamp() + $6 * interval '1 s'
+      WHERE handler = $1 AND key = $2 AND attempts = $3 - 1 AND NOT dead`,
+    [handler, key, attempts, error, next === undefined, next ?? 0],
+  );
+}

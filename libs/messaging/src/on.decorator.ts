@@ -1,0 +1,46 @@
+import { applyDecorators, type ArgumentsHost, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import type { EventDefinition, ReceivedEvent } from '@tributary/contracts';
+import { type Observable, throwError } from 'rxjs';
+
+/** What `On` tells the strategy about a handler. */
+export interface HandlerExtras {
+  readonly id: string;
+  readonly definitions: readonly EventDefinition[];
+  readonly fromState: boolean;
+}
+
+// Nest would replace every error by "Internal server error", and with it what decides between retry, parking and dead letter.
+@Catch()
+class KeepErrors implements ExceptionFilter {
+  catch(error: unknown, _host: ArgumentsHost): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+export interface OnOptions {
+  /** Read the compacted state topic instead: every key's newest state from the beginning of time, and what comes after. */
+  readonly from?: 'events' | 'state';
+}
+
+type DataOf<D> = D extends EventDefinition<infer Data> ? Data : never;
+type Reaction<Data> = (target: object, method: string | symbol, descriptor: TypedPropertyDescriptor<(event: ReceivedEvent<Data>) => Promise<void>>) => void;
+
+/**
+ * Marks a method as the reaction to one or several events. `handlerId` never changes: the inbox knows by it what was handled.
+ * The method gets the ReceivedEvent inside a transaction, which every UnitOfWork.run that it causes joins.
+ */
+export function On<D extends EventDefinition>(definition: D | readonly D[], handlerId: string, options: OnOptions = {}): Reaction<DataOf<D>> {
+  const definitions: readonly EventDefinition[] = Array.isArray(definition) ? (definition as readonly D[]) : [definition as D];
+  const fromState = options.from === 'state';
+  const without = definitions.find(({ stateTopic }) => fromState && stateTopic === null);
+  if (without) throw new Error(`${handlerId}: ${without.type} has no state topic.`);
+  const extras: HandlerExtras = { id: handlerId, definitions, fromState };
+  return applyDecorators(
+    EventPattern(
+      definitions.map(({ type }) => type),
+      extras,
+    ),
+    UseFilters(KeepErrors),
+  );
+}

@@ -1,0 +1,161 @@
+import { Pool, type PoolClient } from 'pg';
+import { type EventLog, type NewRecord } from '../event-log.js';
+import { partitionOf } from '../partitioner.js';
+import { Doorbell } from '../doorbell.js';
+import { deleteSent, lockShard, outboxFigures, type OutboxRow, readShard, strandedRows } from './relay-statements.js';
+
+const pollMs = 250;
+const longestPauseMs = 10_000;
+
+export interface RelayOptions {
+  /** The database with the outbox, by a login that may read and delete there: the vendor's. */
+  readonly url: string;
+  readonly log: EventLog;
+  /** Shards that are sent at a time by this process, 2 if not given. */
+  readonly concurrency?: number;
+  /** Rows per batch, 500 if not given. */
+  readonly batchSize?: number;
+  /** For every acknowledgement of a batch together, 10 s if not given. */
+  readonly deadlineMs?: number;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface RelayFigures {
+  readonly sent: number;
+  readonly failures: number;
+  readonly oldestAgeSeconds: number;
+  /** Waiting rows by shard; a shard with none is left out. */
+  readonly rowsByShard: Readonly<Record<number, number>>;
+}
+
+/** Carries committed outbox rows to the log, each key's in order. Any number of relays may work on one outbox. */
+export class Relay {
+  readonly #pool: Pool;
+  readonly #bells: Doorbell[] = [];
+  readonly #topics = new Map<string, number>();
+  #loops: Promise<void>[] = [];
+  #stopping = false;
+  #sent = 0;
+  #failures = 0;
+
+  constructor(private readonly options: RelayOptions) {
+    this.#pool = new Pool({ connectionString: options.url, max: (options.concurrency ?? 2) + 1, connectionTimeoutMillis: 5000, keepAlive: true });
+    this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+  }
+
+  /** Refuses to start while rows wait in a shard that does not exist: the number of shards may change only with an empty outbox. */
+  async start(): Promise<void> {
+    const { rows } = await this.#pool.query<{ rows: number }>(strandedRows);
+    if (rows[0]!.rows > 0) {
+      throw new Error(`${rows[0]!.rows} events wait in outbox shards that no longer exist. Bring the shards back, let the outbox drain, then change their number.`);
+    }
+    this.#loops = Array.from({ length: this.options.concurrency ?? 2 }, () => this.#run());
+  }
+
+  /** Something was committed: look at once. */
+  wake(): void {
+    for (const bell of this.#bells) bell.ring();
+  }
+
+  /** Lets the batches in flight end. What is still in the outbox waits for the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await Promise.all(this.#loops);
+    if (!this.#pool.ended) await this.#pool.end();
+  }
+
+  async figures(): Promise<RelayFigures> {
+    const { rows } = await this.#pool.query<{ shard: number; rows: number; age: number }>(outboxFigures);
+    return {
+      sent: this.#sent,
+      failures: this.#failures,
+      oldestAgeSeconds: Math.max(0, ...rows.map(({ age }) => age)),
+      rowsByShard: Object.fromEntries(rows.map(({ shard, rows: waiting }) => [shard, waiting])),
+    };
+  }
+
+  async #run(): Promise<void> {
+    const bell = new Doorbell();
+    this.#bells.push(bell);
+    let failed = 0;
+    while (!this.#stopping) {
+      try {
+        if ((await this.#sendShard()) === 0) await bell.wait(pollMs);
+        failed = 0;
+      } catch (error) {
+        this.#failures += 1;
+        this.options.onFailure?.(error);
+        await bell.wait(Math.min(longestPauseMs, 100 * 2 ** failed) * (0.5 + Math.random()));
+        failed = Math.min(failed + 1, 10);
+      }
+    }
+  }
+
+  /** Sends the next rows of a shard that nobody else is sending; answers how many went. */
+  async #sendShard(): Promise<number> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const locked = await client.query<{ shard: number }>(lockShard);
+      const shard = locked.rows[0]?.shard;
+      const sent = shard === undefined ? 0 : await this.#send(client, shard);
+      await client.query('COMMIT');
+      this.#sent += sent;
+      return sent;
+    } catch (error) {
+      broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #send(client: PoolClient, shard: number): Promise<number> {
+    const { rows } = await client.query<OutboxRow>({ name: 'read_shard', text: readShard, values: [shard, this.options.batchSize ?? 500] });
+    const groups = await this.#byPartition(rows);
+    const answers = await Promise.allSettled(
+      groups.map(({ topic, partition, rows: group }) =>
+        this.options.log.append(topic, partition, group.map(recordOf), this.options.deadlineMs ?? 10_000),
+      ),
+    );
+    const sent = groups.flatMap(({ rows: group }, at) => (answers[at]!.status === 'fulfilled' ? group : []));
+    if (sent.length > 0) await client.query({ name: 'delete_sent', text: deleteSent, values: [shard, sent.map(({ seq }) => seq)] });
+    const refused = answers.find((answer) => answer.status === 'rejected');
+    if (refused) {
+      await client.query('COMMIT');
+      this.#sent += sent.length;
+      throw refused.reason;
+    }
+    return sent.length;
+  }
+
+  /** A key's rows of one topic stay together and in order: they are acknowledged, or fail, as one. */
+  async #byPartition(rows: readonly OutboxRow[]): Promise<{ topic: string; partition: number; rows: OutboxRow[] }[]> {
+    const groups = new Map<string, { topic: string; partition: number; rows: OutboxRow[] }>();
+    for (const row of rows) {
+      const partition = partitionOf(row.key, await this.#partitions(row.topic));
+      const name = `${partition}/${row.topic}`;
+      const group = groups.get(name) ?? { topic: row.topic, partition, rows: [] };
+      groups.set(name, group);
+      group.rows.push(row);
+    }
+    return [...groups.values()];
+  }
+
+  async #partitions(topic: string): Promise<number> {
+    let partitions = this.#topics.get(topic);
+    if (partitions === undefined) {
+      await this.options.log.ensureTopics([{ topic }]);
+      partitions = await this.options.log.partitions(topic);
+      this.#topics.set(topic, partitions);
+    }
+    return partitions;
+  }
+}
+
+function recordOf(row: OutboxRow): NewRecord {
+  return { id: row.event_id, key: row.key, headers: row.headers, value: row.payload };
+}
