@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { Agreement, agreementStatuses, type AgreementState } from './agreement.js';
 
 const at = new Date('2026-01-31T09:00:00Z');
-const offer = { id: 'g1', partnerId: 'p1', kind: 'deal_registration_terms', revision: '2', title: 'Deal registration terms', documentUrl: null, isMandatory: true, validMonths: 12 } as const;
+const offer = {
+  id: 'g1',
+  partnerId: 'p1',
+  kind: 'deal_registration_terms',
+  revision: '2',
+  title: 'Deal registration terms',
+  documentUrl: null,
+  isMandatory: true,
+  validMonths: 12,
+} as const;
 const signature = { signedBy: 'jo', name: 'Jo North', title: 'CEO', effectiveOn: null };
 
 function offered(more: Partial<AgreementState> = {}): Agreement {
@@ -22,7 +31,12 @@ function refused(agreement: Agreement, act: () => void, code: string): void {
 
 describe('an agreement', () => {
   it('is valid from its signature through its last day', () => {
-    expect(signed().state).toMatchObject({ status: 'signed', effectiveOn: '2026-01-31', expiresOn: '2027-01-30', signatoryName: 'Jo North' });
+    expect(signed().state).toMatchObject({
+      status: 'signed',
+      effectiveOn: '2026-01-31',
+      expiresOn: '2027-01-30',
+      signatoryName: 'Jo North',
+    });
   });
 
   it('of a month signed on the 31st ends on the day before the last of February', () => {
@@ -87,7 +101,12 @@ describe('an agreement', () => {
   });
 
   it('does nothing more once it has ended', () => {
-    const verbs: ((agreement: Agreement) => void)[] = [(a) => a.sign(signature, at), (a) => a.supersede('g2'), (a) => a.revoke('m', 'r'), (a) => a.terminate('m', 'r')];
+    const verbs: ((agreement: Agreement) => void)[] = [
+      (a) => a.sign(signature, at),
+      (a) => a.supersede('g2'),
+      (a) => a.revoke('m', 'r'),
+      (a) => a.terminate('m', 'r'),
+    ];
     const ended = agreementStatuses.filter((status) => status !== 'offered' && status !== 'signed');
     fc.assert(
       fc.property(fc.constantFrom(...ended), fc.constantFrom(...verbs), (status, verb) => {

@@ -1,6 +1,15 @@
 import { Aggregate, InvalidTransition, RuleViolation } from '@tributary/kernel';
 
-export const agreementKinds = ['partner_agreement', 'deal_registration_terms', 'distribution_agreement', 'data_processing', 'brand_guidelines', 'nda', 'mdf_terms', 'special_pricing_terms'] as const;
+export const agreementKinds = [
+  'partner_agreement',
+  'deal_registration_terms',
+  'distribution_agreement',
+  'data_processing',
+  'brand_guidelines',
+  'nda',
+  'mdf_terms',
+  'special_pricing_terms',
+] as const;
 export type AgreementKind = (typeof agreementKinds)[number];
 
 export const agreementStatuses = ['offered', 'signed', 'superseded', 'expired', 'terminated', 'revoked'] as const;
@@ -106,13 +115,28 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
   sign(signature: Signature, at: Date): void {
     this.toward('signed');
     const effectiveOn = signature.effectiveOn ?? dayOf(at);
-    if (effectiveOn < dayOf(at)) throw new RuleViolation('EFFECTIVE_IN_THE_PAST', 'An agreement takes effect on the day of its signature or later.');
+    if (effectiveOn < dayOf(at))
+      throw new RuleViolation(
+        'EFFECTIVE_IN_THE_PAST',
+        'An agreement takes effect on the day of its signature or later.',
+      );
     const expiresOn = this.state.validMonths === null ? null : lastDay(effectiveOn, this.state.validMonths);
     const { signedBy, name, title } = signature;
     // A notice whose day has passed when a short agreement is signed has nothing to say any more.
-    const noticesGiven = expiresOn === null ? [] : noticeDays.filter((days) => startOf(expiresOn) - days * day <= at.getTime());
+    const noticesGiven =
+      expiresOn === null ? [] : noticeDays.filter((days) => startOf(expiresOn) - days * day <= at.getTime());
     this.apply(
-      { status: 'signed', signedBy, signatoryName: name, signatoryTitle: title, signedAt: at, effectiveOn, expiresOn, noticesGiven, dueAt: dueAt(expiresOn, noticesGiven) },
+      {
+        status: 'signed',
+        signedBy,
+        signatoryName: name,
+        signatoryTitle: title,
+        signedAt: at,
+        effectiveOn,
+        expiresOn,
+        noticesGiven,
+        dueAt: dueAt(expiresOn, noticesGiven),
+      },
       { type: 'AgreementSigned', signedBy },
     );
   }
@@ -128,7 +152,10 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
     const reached = noticeDays.filter((days) => startOf(expiresOn) - days * day <= now.getTime());
     if (reached.every((days) => noticesGiven.includes(days))) return;
     const daysLeft = Math.ceil((startOf(expiresOn) - now.getTime()) / day);
-    this.apply({ noticesGiven: reached, dueAt: dueAt(expiresOn, reached) }, { type: 'AgreementExpiring', daysLeft: Math.max(daysLeft, 0) });
+    this.apply(
+      { noticesGiven: reached, dueAt: dueAt(expiresOn, reached) },
+      { type: 'AgreementExpiring', daysLeft: Math.max(daysLeft, 0) },
+    );
   }
 
   /** A newer revision has been signed, or offered in the place of this unsigned one. */

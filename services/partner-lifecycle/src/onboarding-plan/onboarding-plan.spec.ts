@@ -25,12 +25,28 @@ function refused(plan: OnboardingPlan, act: () => void, code: string): void {
 
 describe('an onboarding plan', () => {
   it('follows the template of the partner type, with due days from the approval', () => {
-    expect(started().state.tasks.find(({ key }) => key === 'sign_partner_agreement')).toMatchObject({ dueOn: '2026-02-15', isMandatory: true, owner: 'partner', status: 'open' });
+    expect(started().state.tasks.find(({ key }) => key === 'sign_partner_agreement')).toMatchObject({
+      dueOn: '2026-02-15',
+      isMandatory: true,
+      owner: 'partner',
+      status: 'open',
+    });
     expect(started('distributor').state.tasks.find(({ key }) => key === 'define_coverage')?.isMandatory).toBe(true);
-    expect(started('value_added_reseller').state.tasks.find(({ key }) => key === 'define_coverage')?.isMandatory).toBe(false);
+    expect(started('value_added_reseller').state.tasks.find(({ key }) => key === 'define_coverage')?.isMandatory).toBe(
+      false,
+    );
   });
 
-  it.each(['distributor', 'agent', 'stockist', 'value_added_reseller', 'service_provider', 'system_integrator', 'technology_partner', 'new_kind'])('of a %s depends on tasks that exist, and no mandatory task waits for an optional one', (type) => {
+  it.each([
+    'distributor',
+    'agent',
+    'stockist',
+    'value_added_reseller',
+    'service_provider',
+    'system_integrator',
+    'technology_partner',
+    'new_kind',
+  ])('of a %s depends on tasks that exist, and no mandatory task waits for an optional one', (type) => {
     const tasks = templateFor(type);
     const byKey = new Map(tasks.map((task) => [task.key, task]));
     for (const task of tasks) {

@@ -6,7 +6,8 @@ export interface OnboardingTask extends Omit<TaskTemplate, 'dueDays'> {
   readonly dueOn: string;
   readonly status: 'open' | 'done';
   readonly completedBy: string | null;
-  readonly completedAt: Date | null;
+  /** ISO instant */
+  readonly completedAt: string | null;
 }
 
 export interface OnboardingPlanState {
@@ -24,7 +25,12 @@ export interface OnboardingPlanState {
 export type OnboardingPlanEvent =
   | { readonly type: 'OnboardingStarted' }
   | { readonly type: 'OnboardingTaskCompleted'; readonly taskKey: string; readonly completedBy: string }
-  | { readonly type: 'OnboardingTaskReopened'; readonly taskKey: string; readonly reopenedBy: string; readonly reason: string }
+  | {
+      readonly type: 'OnboardingTaskReopened';
+      readonly taskKey: string;
+      readonly reopenedBy: string;
+      readonly reason: string;
+    }
   | { readonly type: 'OnboardingCompleted' };
 
 function dayAfter(from: Date, days: number): string {
@@ -41,7 +47,14 @@ export class OnboardingPlan extends Aggregate<OnboardingPlanState, OnboardingPla
       completedBy: null,
       completedAt: null,
     }));
-    const started = new OnboardingPlan({ ...plan, templateVersion, status: 'open', tasks, startedAt: at, completedAt: null });
+    const started = new OnboardingPlan({
+      ...plan,
+      templateVersion,
+      status: 'open',
+      tasks,
+      startedAt: at,
+      completedAt: null,
+    });
     started.apply({}, { type: 'OnboardingStarted' });
     return started;
   }
@@ -49,8 +62,13 @@ export class OnboardingPlan extends Aggregate<OnboardingPlanState, OnboardingPla
   /** By a person. A partner does its own tasks only; the vendor may also do the partner's on its behalf. */
   complete(taskKey: string, actor: Actor, at: Date): void {
     const task = this.task(taskKey);
-    if (actor.kind === 'partner' && task.owner === 'vendor') throw new Forbidden('TASK_OF_VENDOR', 'This task is the vendor\'s to complete.');
-    if (task.agreementKind !== null) throw new RuleViolation('TASK_NEEDS_SIGNATURE', `This task is done by signing the agreement "${task.agreementKind}".`);
+    if (actor.kind === 'partner' && task.owner === 'vendor')
+      throw new Forbidden('TASK_OF_VENDOR', "This task is the vendor's to complete.");
+    if (task.agreementKind !== null)
+      throw new RuleViolation(
+        'TASK_NEEDS_SIGNATURE',
+        `This task is done by signing the agreement "${task.agreementKind}".`,
+      );
     const waiting = this.state.tasks.filter(({ key, status }) => task.dependsOn.includes(key) && status === 'open');
     if (task.status === 'open' && waiting.length > 0) {
       throw new RuleViolation('TASK_WAITS', `First: ${waiting.map(({ title }) => title).join(', ')}.`);
@@ -60,7 +78,9 @@ export class OnboardingPlan extends Aggregate<OnboardingPlanState, OnboardingPla
 
   /** By a signature; an agreement that no task waits for changes nothing. */
   agreementSigned(agreementKind: string, signedBy: string, at: Date): void {
-    const task = this.state.tasks.find((candidate) => candidate.agreementKind === agreementKind && candidate.status === 'open');
+    const task = this.state.tasks.find(
+      (candidate) => candidate.agreementKind === agreementKind && candidate.status === 'open',
+    );
     if (task !== undefined) this.finish(task, signedBy, at);
   }
 
@@ -69,12 +89,15 @@ export class OnboardingPlan extends Aggregate<OnboardingPlanState, OnboardingPla
     if (task.status === 'open') throw new InvalidTransition('open', ['done']);
     const reopened: OnboardingTask = { ...task, status: 'open', completedBy: null, completedAt: null };
     const status = task.isMandatory ? { status: 'open' as const, completedAt: null } : {};
-    this.apply({ tasks: this.replaced(reopened), ...status }, { type: 'OnboardingTaskReopened', taskKey, reopenedBy, reason });
+    this.apply(
+      { tasks: this.replaced(reopened), ...status },
+      { type: 'OnboardingTaskReopened', taskKey, reopenedBy, reason },
+    );
   }
 
   private finish(task: OnboardingTask, completedBy: string, at: Date): void {
     if (task.status === 'done') throw new InvalidTransition('done', ['open']);
-    const tasks = this.replaced({ ...task, status: 'done', completedBy, completedAt: at });
+    const tasks = this.replaced({ ...task, status: 'done', completedBy, completedAt: at.toISOString() });
     this.apply({ tasks }, { type: 'OnboardingTaskCompleted', taskKey: task.key, completedBy });
     if (this.state.status === 'open' && tasks.every(({ isMandatory, status }) => !isMandatory || status === 'done')) {
       this.apply({ status: 'completed', completedAt: at }, { type: 'OnboardingCompleted' });

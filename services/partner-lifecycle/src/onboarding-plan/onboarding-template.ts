@@ -9,7 +9,13 @@ export interface TaskTemplate {
   readonly agreementKind: string | null;
 }
 
-const task = (key: string, title: string, owner: 'partner' | 'vendor', dueDays: number, more: Partial<TaskTemplate> = {}): TaskTemplate => ({
+const task = (
+  key: string,
+  title: string,
+  owner: 'partner' | 'vendor',
+  dueDays: number,
+  more: Partial<TaskTemplate> = {},
+): TaskTemplate => ({
   key,
   title,
   owner,
@@ -30,8 +36,12 @@ const common: readonly TaskTemplate[] = [
   task('invite_users', 'Invite your people', 'partner', 21, afterContract),
 ];
 
-const coverage = task('define_coverage', 'Define the distribution and coverage model', 'vendor', 30, { dependsOn: ['accept_roles'] });
-const dealTerms = task('sign_deal_registration_terms', 'Sign the deal registration terms', 'partner', 21, { agreementKind: 'deal_registration_terms' });
+const coverage = task('define_coverage', 'Define the distribution and coverage model', 'vendor', 30, {
+  dependsOn: ['accept_roles'],
+});
+const dealTerms = task('sign_deal_registration_terms', 'Sign the deal registration terms', 'partner', 21, {
+  agreementKind: 'deal_registration_terms',
+});
 const training = task('first_training', 'Complete the first training', 'partner', 45, { dependsOn: ['invite_users'] });
 const plan = task('agree_business_plan', 'Agree on the business plan', 'vendor', 60, { dependsOn: ['accept_roles'] });
 
@@ -39,7 +49,13 @@ const templates: Readonly<Record<string, readonly TaskTemplate[]>> = {
   distributor: [...common, dealTerms, coverage, plan, { ...training, ...optional }],
   agent: [...common, dealTerms, { ...coverage, ...optional }, { ...training, ...optional }],
   stockist: [...common, dealTerms, coverage, { ...plan, ...optional }, { ...training, ...optional }],
-  value_added_reseller: [...common, dealTerms, { ...coverage, ...optional }, { ...training, ...optional }, { ...plan, ...optional }],
+  value_added_reseller: [
+    ...common,
+    dealTerms,
+    { ...coverage, ...optional },
+    { ...training, ...optional },
+    { ...plan, ...optional },
+  ],
   service_provider: [...common, dealTerms, training, { ...plan, ...optional }],
   system_integrator: [...common, dealTerms, { ...training, ...optional }, { ...plan, ...optional }],
   technology_partner: [...common, { ...dealTerms, ...optional }, { ...plan, ...optional }],

@@ -1,6 +1,12 @@
 import { emailDomainKey, nameKey, possibleDuplicates, registrationKey, type KnownCompany } from './duplicate-check.js';
 
-const partner: KnownCompany = { kind: 'partner', id: 'p1', emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' };
+const partner: KnownCompany = {
+  kind: 'partner',
+  id: 'p1',
+  emailDomain: 'acme.com',
+  registrationNumber: 'HRB1234',
+  name: 'acme',
+};
 const nothing = { emailDomain: null, registrationNumber: null, name: null };
 
 describe('the duplicate check', () => {
@@ -26,11 +32,15 @@ describe('the duplicate check', () => {
   });
 
   it('holds a company whose e-mail domain a partner has', () => {
-    expect(possibleDuplicates({ ...nothing, emailDomain: 'acme.com' }, [partner])).toEqual([{ kind: 'partner', id: 'p1', on: ['email_domain'] }]);
+    expect(possibleDuplicates({ ...nothing, emailDomain: 'acme.com' }, [partner])).toEqual([
+      { kind: 'partner', id: 'p1', on: ['email_domain'] },
+    ]);
   });
 
   it('names every shared key', () => {
-    expect(possibleDuplicates({ emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' }, [partner])[0]?.on).toEqual(['email_domain', 'registration_number', 'name']);
+    expect(
+      possibleDuplicates({ emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' }, [partner])[0]?.on,
+    ).toEqual(['email_domain', 'registration_number', 'name']);
   });
 
   it('finds nothing in keys that both lack', () => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Verdict } from './approval.js';
-import { applicationStatuses, PartnerApplication, type ApplicationForm, type ApplicationStatus, type PartnerApplicationState } from './partner-application.js';
+import {
+  applicationStatuses,
+  PartnerApplication,
+  type ApplicationForm,
+  type ApplicationStatus,
+  type PartnerApplicationState,
+} from './partner-application.js';
 
 const at = new Date('2026-02-01T09:00:00Z');
 const form: ApplicationForm = {
@@ -20,12 +26,20 @@ const form: ApplicationForm = {
   consentAt: at,
 };
 const keys = { emailDomain: 'northwind.example', registrationKey: null, nameKey: 'northwind systems' };
-const proceed: Verdict = { evaluationId: 'e1', partnershipType: 'strategic', recommendation: 'proceed', provisional: false, evaluators: 2, knockouts: [] };
+const proceed: Verdict = {
+  evaluationId: 'e1',
+  partnershipType: 'strategic',
+  recommendation: 'proceed',
+  provisional: false,
+  evaluators: 2,
+  knockouts: [],
+};
 const decision = { by: 'manager', at, reason: null, override: null };
 const override = { by: 'director', reason: 'the only one in this market' };
 
 const drafted = (): PartnerApplication => PartnerApplication.draft('a1', form, keys);
-const inStatus = (status: ApplicationStatus, more: Partial<PartnerApplicationState> = {}): PartnerApplication => new PartnerApplication({ ...drafted().state, status, ...more });
+const inStatus = (status: ApplicationStatus, more: Partial<PartnerApplicationState> = {}): PartnerApplication =>
+  new PartnerApplication({ ...drafted().state, status, ...more });
 
 function refused(application: PartnerApplication, act: () => void, code: string): void {
   expect(act).toThrow(expect.objectContaining({ code }));
@@ -38,8 +52,18 @@ describe('a partner application', () => {
     application.submit([], at);
     application.startReview('manager');
     application.approve('p1', proceed, decision);
-    expect(application.pullEvents().map(({ type }) => type)).toEqual(['ApplicationDrafted', 'PartnerApplied', 'ReviewStarted', 'PartnerApplicationApproved']);
-    expect(application.state).toMatchObject({ status: 'approved', partnerId: 'p1', evaluationId: 'e1', override: null });
+    expect(application.pullEvents().map(({ type }) => type)).toEqual([
+      'ApplicationDrafted',
+      'PartnerApplied',
+      'ReviewStarted',
+      'PartnerApplicationApproved',
+    ]);
+    expect(application.state).toMatchObject({
+      status: 'approved',
+      partnerId: 'p1',
+      evaluationId: 'e1',
+      override: null,
+    });
   });
 
   it('is held when it may be a company that is known, and not approved while held', () => {
@@ -69,14 +93,26 @@ describe('a partner application', () => {
     refused(application, () => application.approve('p1', knockedOut, { ...decision, override }), 'KNOCKED_OUT');
   });
 
-  it.each(['nurture', 'decline'] as const)('is not approved against the recommendation to %s without an override', (recommendation) => {
-    const application = inStatus('in_review');
-    refused(application, () => application.approve('p1', { ...proceed, recommendation }, decision), 'OVERRIDE_REQUIRED');
-  });
+  it.each(['nurture', 'decline'] as const)(
+    'is not approved against the recommendation to %s without an override',
+    (recommendation) => {
+      const application = inStatus('in_review');
+      refused(
+        application,
+        () => application.approve('p1', { ...proceed, recommendation }, decision),
+        'OVERRIDE_REQUIRED',
+      );
+    },
+  );
 
   it('is not approved by an override on the word of one evaluator', () => {
     const application = inStatus('in_review');
-    refused(application, () => application.approve('p1', { ...proceed, recommendation: 'decline', evaluators: 1 }, { ...decision, override }), 'SECOND_EVALUATOR_REQUIRED');
+    refused(
+      application,
+      () =>
+        application.approve('p1', { ...proceed, recommendation: 'decline', evaluators: 1 }, { ...decision, override }),
+      'SECOND_EVALUATOR_REQUIRED',
+    );
   });
 
   it('keeps who overrode the recommendation and why', () => {
@@ -94,9 +130,17 @@ describe('a partner application', () => {
   it('goes back to review with the answer to the question that was asked', () => {
     const application = inStatus('in_review');
     application.requestInformation('manager', 'Who owns the company?');
-    refused((application.pullEvents(), application), () => application.approve('p1', proceed, decision), 'INVALID_TRANSITION');
+    refused(
+      (application.pullEvents(), application),
+      () => application.approve('p1', proceed, decision),
+      'INVALID_TRANSITION',
+    );
     application.giveInformation('The founders.');
-    expect(application.state).toMatchObject({ status: 'in_review', question: null, answers: { 'Who owns the company?': 'The founders.' } });
+    expect(application.state).toMatchObject({
+      status: 'in_review',
+      question: null,
+      answers: { 'Who owns the company?': 'The founders.' },
+    });
   });
 
   it('can be revised as a draft only', () => {
@@ -116,10 +160,16 @@ describe('a partner application', () => {
       (application) => application.revise({}, {}),
     ];
     fc.assert(
-      fc.property(fc.constantFrom(...applicationStatuses.filter((status) => ['approved', 'rejected', 'withdrawn'].includes(status))), fc.constantFrom(...verbs), (status, verb) => {
-        const application = inStatus(status);
-        refused(application, () => verb(application), 'INVALID_TRANSITION');
-      }),
+      fc.property(
+        fc.constantFrom(
+          ...applicationStatuses.filter((status) => ['approved', 'rejected', 'withdrawn'].includes(status)),
+        ),
+        fc.constantFrom(...verbs),
+        (status, verb) => {
+          const application = inStatus(status);
+          refused(application, () => verb(application), 'INVALID_TRANSITION');
+        },
+      ),
     );
   });
 });

@@ -2,10 +2,26 @@ import { Aggregate, Conflict, InvalidTransition, RuleViolation, type MoneyJson }
 import { checkApproval, type Override, type Verdict } from './approval.js';
 import type { PossibleDuplicate } from './duplicate-check.js';
 
-export const partnerTypes = ['distributor', 'agent', 'stockist', 'value_added_reseller', 'service_provider', 'system_integrator', 'technology_partner'] as const;
+export const partnerTypes = [
+  'distributor',
+  'agent',
+  'stockist',
+  'value_added_reseller',
+  'service_provider',
+  'system_integrator',
+  'technology_partner',
+] as const;
 export type PartnerType = (typeof partnerTypes)[number];
 
-export const applicationStatuses = ['draft', 'submitted', 'in_review', 'info_requested', 'approved', 'rejected', 'withdrawn'] as const;
+export const applicationStatuses = [
+  'draft',
+  'submitted',
+  'in_review',
+  'info_requested',
+  'approved',
+  'rejected',
+  'withdrawn',
+] as const;
 export type ApplicationStatus = (typeof applicationStatuses)[number];
 
 /** What the applicant tells. */
@@ -56,7 +72,13 @@ export type PartnerApplicationEvent =
   | { readonly type: 'ReviewStarted'; readonly assignedTo: string }
   | { readonly type: 'InformationRequested'; readonly requestedBy: string; readonly question: string }
   | { readonly type: 'InformationGiven' }
-  | { readonly type: 'PartnerApplicationApproved'; readonly approvedBy: string; readonly partnerId: string; readonly verdict: Verdict; readonly override: Override | null }
+  | {
+      readonly type: 'PartnerApplicationApproved';
+      readonly approvedBy: string;
+      readonly partnerId: string;
+      readonly verdict: Verdict;
+      readonly override: Override | null;
+    }
   | { readonly type: 'PartnerApplicationRejected'; readonly rejectedBy: string; readonly reason: string }
   | { readonly type: 'ApplicationWithdrawn' };
 
@@ -115,7 +137,8 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
   }
 
   clearDuplicate(clearedBy: string, reason: string): void {
-    if (!this.state.isHeldAsDuplicate) throw new RuleViolation('NOT_HELD', 'This application is not held as a possible duplicate.');
+    if (!this.state.isHeldAsDuplicate)
+      throw new RuleViolation('NOT_HELD', 'This application is not held as a possible duplicate.');
     this.refuseIfDecided();
     this.apply({ isHeldAsDuplicate: false }, { type: 'DuplicateCleared', clearedBy, reason });
   }
@@ -127,7 +150,10 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
 
   requestInformation(requestedBy: string, question: string): void {
     this.toward('info_requested');
-    this.apply({ status: 'info_requested', question, assignedTo: this.state.assignedTo ?? requestedBy }, { type: 'InformationRequested', requestedBy, question });
+    this.apply(
+      { status: 'info_requested', question, assignedTo: this.state.assignedTo ?? requestedBy },
+      { type: 'InformationRequested', requestedBy, question },
+    );
   }
 
   giveInformation(answer: string): void {
@@ -136,23 +162,41 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
     this.apply({ status: 'in_review', answers, question: null }, { type: 'InformationGiven' });
   }
 
-  approve(partnerId: string, verdict: Verdict | null, decision: { by: string; at: Date; reason: string | null; override: Override | null }): void {
+  approve(
+    partnerId: string,
+    verdict: Verdict | null,
+    decision: { by: string; at: Date; reason: string | null; override: Override | null },
+  ): void {
     this.toward('approved');
     if (this.state.isHeldAsDuplicate) {
-      throw new Conflict('POSSIBLE_DUPLICATE', 'It may be a company that is known already. Look at the matches and clear them, or reject it.');
+      throw new Conflict(
+        'POSSIBLE_DUPLICATE',
+        'It may be a company that is known already. Look at the matches and clear them, or reject it.',
+      );
     }
     const checked = checkApproval(verdict, decision.override);
     // An override that nobody needed would spoil the yearly share of overrides.
     const override = checked.recommendation === 'proceed' ? null : decision.override;
     this.apply(
-      { status: 'approved', partnerId, evaluationId: checked.evaluationId, override, decidedBy: decision.by, decidedAt: decision.at, decisionReason: decision.reason },
+      {
+        status: 'approved',
+        partnerId,
+        evaluationId: checked.evaluationId,
+        override,
+        decidedBy: decision.by,
+        decidedAt: decision.at,
+        decisionReason: decision.reason,
+      },
       { type: 'PartnerApplicationApproved', approvedBy: decision.by, partnerId, verdict: checked, override },
     );
   }
 
   reject(rejectedBy: string, reason: string, at: Date): void {
     this.toward('rejected');
-    this.apply({ status: 'rejected', decidedBy: rejectedBy, decidedAt: at, decisionReason: reason }, { type: 'PartnerApplicationRejected', rejectedBy, reason });
+    this.apply(
+      { status: 'rejected', decidedBy: rejectedBy, decidedAt: at, decisionReason: reason },
+      { type: 'PartnerApplicationRejected', rejectedBy, reason },
+    );
   }
 
   withdraw(at: Date): void {

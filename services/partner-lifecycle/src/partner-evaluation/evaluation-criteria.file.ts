@@ -25,7 +25,13 @@ const file = z.object({
     veryHighPotential: z.number().min(0).max(100),
     band: z.number().min(0),
     dwellDays: z.number().int().min(0),
-    parameters: z.array(z.object({ id: z.enum(['potential', 'interest', 'attractiveness']), question: z.string(), criteria: z.array(criterion) })),
+    parameters: z.array(
+      z.object({
+        id: z.enum(['potential', 'interest', 'attractiveness']),
+        question: z.string(),
+        criteria: z.array(criterion),
+      }),
+    ),
     overrides: z.record(z.string(), z.object({ potential: weights, interest: weights, attractiveness: weights })),
     plays: z.object({ strategic: play, futuristic: play, transactional: play, ineffective: play }),
   }),

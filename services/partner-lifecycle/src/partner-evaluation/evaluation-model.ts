@@ -58,7 +58,11 @@ export class EvaluationModel {
     const weights = this.spec.overrides[partnerType]?.[parameter];
     const criteria = this.spec.parameters.find(({ id }) => id === parameter)?.criteria ?? [];
     return criteria
-      .map((criterion) => ({ ...criterion, parameter, weight: weights === undefined ? criterion.weight : (weights[criterion.id] ?? 0) }))
+      .map((criterion) => ({
+        ...criterion,
+        parameter,
+        weight: weights === undefined ? criterion.weight : (weights[criterion.id] ?? 0),
+      }))
       .filter(({ weight }) => weight > 0);
   }
 

@@ -1,6 +1,20 @@
-import { parameterIds, type EvaluationModel, type ParameterId, type PartnershipType, type Play } from './evaluation-model.js';
+import {
+  parameterIds,
+  type EvaluationModel,
+  type ParameterId,
+  type PartnershipType,
+  type Play,
+} from './evaluation-model.js';
 import { scoreParameter, type CriterionScore, type ParameterScore } from './parameter-score.js';
-import { flagsOf, recommendationOf, standingOf, typeOf, type Flag, type Recommendation, type Standing } from './partnership.js';
+import {
+  flagsOf,
+  recommendationOf,
+  standingOf,
+  typeOf,
+  type Flag,
+  type Recommendation,
+  type Standing,
+} from './partnership.js';
 
 export type Stage = 'candidate' | 'active';
 
@@ -46,7 +60,10 @@ export interface EvaluationBasis {
   readonly at: Date;
 }
 
-function classify(parameters: Readonly<Record<ParameterId, ParameterScore>>, { model, held, at }: EvaluationBasis): Classification | null {
+function classify(
+  parameters: Readonly<Record<ParameterId, ParameterScore>>,
+  { model, held, at }: EvaluationBasis,
+): Classification | null {
   const { interest, attractiveness, potential } = parameters;
   if (interest.score === null || attractiveness.score === null) return null;
   const standing = standingOf(interest.score, attractiveness.score, held, at, model.spec);
@@ -72,16 +89,29 @@ export function evaluate(scorings: readonly (readonly CriterionScore[])[], basis
     interest: cap ? { ...interest, score: Math.min(interest.score, candidateInterestCap) } : interest,
     attractiveness: score('attractiveness'),
   };
-  const decisive = (id: ParameterId): ReadonlySet<string> => new Set(basis.model.criteria(id, basis.partnerType).map((criterion) => criterion.id));
+  const decisive = (id: ParameterId): ReadonlySet<string> =>
+    new Set(basis.model.criteria(id, basis.partnerType).map((criterion) => criterion.id));
   const [ofInterest, ofAttractiveness] = [decisive('interest'), decisive('attractiveness')];
-  const zeroes = new Set(scorings.flatMap((scores) => scores.filter((one) => one.score === 0).map(({ criterionId }) => criterionId)));
+  const zeroes = new Set(
+    scorings.flatMap((scores) => scores.filter((one) => one.score === 0).map(({ criterionId }) => criterionId)),
+  );
   return {
     parameters,
     classification: classify(parameters, basis),
-    discussion: parameterIds.flatMap((id) => parameters[id].contributions.filter(({ spread }) => spread >= 2).map(({ criterionId, spread }) => ({ criterionId, spread }))),
+    discussion: parameterIds.flatMap((id) =>
+      parameters[id].contributions
+        .filter(({ spread }) => spread >= 2)
+        .map(({ criterionId, spread }) => ({ criterionId, spread })),
+    ),
     knockouts: basis.model
       .asked(basis.partnerType)
-      .flatMap(({ id, knockout }) => (knockout !== undefined && zeroes.has(id) ? [{ criterionId: id, liftedBy: knockout }] : [])),
-    evaluators: scorings.filter((scores) => scores.some((one) => ofInterest.has(one.criterionId)) && scores.some((one) => ofAttractiveness.has(one.criterionId))).length,
+      .flatMap(({ id, knockout }) =>
+        knockout !== undefined && zeroes.has(id) ? [{ criterionId: id, liftedBy: knockout }] : [],
+      ),
+    evaluators: scorings.filter(
+      (scores) =>
+        scores.some((one) => ofInterest.has(one.criterionId)) &&
+        scores.some((one) => ofAttractiveness.has(one.criterionId)),
+    ).length,
   };
 }

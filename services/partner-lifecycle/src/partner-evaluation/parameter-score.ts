@@ -1,7 +1,14 @@
 import type { EvaluationModel, ParameterId } from './evaluation-model.js';
 
 /** How well a score is founded, from what the system measured itself down to nothing at all. */
-export const evidenceQuality = { measured: 1, document: 0.8, third_party: 0.7, own_statement: 0.5, opinion: 0.3, none: 0 } as const;
+export const evidenceQuality = {
+  measured: 1,
+  document: 0.8,
+  third_party: 0.7,
+  own_statement: 0.5,
+  opinion: 0.3,
+  none: 0,
+} as const;
 export type EvidenceKind = keyof typeof evidenceQuality;
 
 export interface CriterionScore {
@@ -35,10 +42,16 @@ export interface ParameterScore {
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 // Scaled before it is rounded: 61.95 is 61.949999... as a double.
-const rounded = (value: number, decimals: number): number => Math.round(Number((value * 10 ** decimals).toPrecision(12))) / 10 ** decimals;
+const rounded = (value: number, decimals: number): number =>
+  Math.round(Number((value * 10 ** decimals).toPrecision(12))) / 10 ** decimals;
 
 /** One parameter scored by several evaluators: the mean per criterion, and per criterion the best evidence that one of them saw. */
-export function scoreParameter(model: EvaluationModel, parameter: ParameterId, partnerType: string, scorings: readonly (readonly CriterionScore[])[]): ParameterScore {
+export function scoreParameter(
+  model: EvaluationModel,
+  parameter: ParameterId,
+  partnerType: string,
+  scorings: readonly (readonly CriterionScore[])[],
+): ParameterScore {
   const scored = model.criteria(parameter, partnerType).flatMap(({ id, weight }) => {
     const given = scorings.flatMap((scores) => scores.filter(({ criterionId }) => criterionId === id));
     if (given.length === 0) return [];
@@ -59,6 +72,10 @@ export function scoreParameter(model: EvaluationModel, parameter: ParameterId, p
     score: scored.length === 0 ? null : rounded(sum(points), 1),
     confidence: rounded(sum(scored.map((criterion) => criterion.weight * criterion.quality)) / 100, 3),
     coverage: weight / 100,
-    contributions: scored.map(({ quality: _, ...criterion }, index) => ({ ...criterion, score: rounded(criterion.score, 2), points: rounded(points[index] ?? 0, 2) })),
+    contributions: scored.map(({ quality: _, ...criterion }, index) => ({
+      ...criterion,
+      score: rounded(criterion.score, 2),
+      points: rounded(points[index] ?? 0, 2),
+    })),
   };
 }

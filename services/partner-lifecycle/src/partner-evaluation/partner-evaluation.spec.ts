@@ -8,14 +8,24 @@ const at = new Date('2026-01-10T00:00:00Z');
 const facts = { hasStake: false, at, model, held: null };
 
 function all(score: number, exceptions: Record<string, number> = {}): CriterionScore[] {
-  return model.asked('value_added_reseller').map(({ id }) => ({ criterionId: id, score: exceptions[id] ?? score, evidence: 'document', note: null }));
+  return model
+    .asked('value_added_reseller')
+    .map(({ id }) => ({ criterionId: id, score: exceptions[id] ?? score, evidence: 'document', note: null }));
 }
 function opened(): PartnerEvaluation {
-  const evaluation = PartnerEvaluation.open({ id: 'e1', applicationId: 'a1', partnerId: null, partnerType: 'value_added_reseller', stage: 'candidate' }, model);
+  const evaluation = PartnerEvaluation.open(
+    { id: 'e1', applicationId: 'a1', partnerId: null, partnerType: 'value_added_reseller', stage: 'candidate' },
+    model,
+  );
   evaluation.pullEvents();
   return evaluation;
 }
-const actor = (subject: string, ...roles: Actor['roles'][number][]): Actor => ({ subject, kind: 'vendor', roles, scopes: [] });
+const actor = (subject: string, ...roles: Actor['roles'][number][]): Actor => ({
+  subject,
+  kind: 'vendor',
+  roles,
+  scopes: [],
+});
 
 function refused(evaluation: PartnerEvaluation, act: () => void, code: string): void {
   expect(act).toThrow(expect.objectContaining({ code }));
@@ -25,7 +35,7 @@ function refused(evaluation: PartnerEvaluation, act: () => void, code: string): 
 describe('a partner evaluation', () => {
   it('shows its answer while it is open, and what is missing to complete it', () => {
     const evaluation = opened();
-    expect(evaluation.missing.map(({ code }) => code)).toEqual(['NOTHING_SCORED']);
+    expect(evaluation.missing.map(({ code }) => code)).toEqual(['PARAMETER_UNSCORED']);
     evaluation.score('anna', all(4), facts);
     expect(evaluation.state.result?.classification?.type).toBe('strategic');
     expect(evaluation.missing.map(({ code }) => code)).toEqual(['SECOND_EVALUATOR_REQUIRED']);
@@ -45,7 +55,11 @@ describe('a partner evaluation', () => {
     const evaluation = opened();
     evaluation.score('anna', all(2), facts);
     evaluation.complete('anna', model, null, at);
-    expect(evaluation.state).toMatchObject({ status: 'completed', completedBy: 'anna', result: { classification: { type: 'ineffective' } } });
+    expect(evaluation.state).toMatchObject({
+      status: 'completed',
+      completedBy: 'anna',
+      result: { classification: { type: 'ineffective' } },
+    });
   });
 
   it('is never completed on the scores of people alone who gain from it', () => {
@@ -63,17 +77,39 @@ describe('a partner evaluation', () => {
     refused(evaluation, () => evaluation.complete('ben', model, null, at), 'INVALID_TRANSITION');
   });
 
+  it('tells when it puts a partner into another type', () => {
+    const evaluation = PartnerEvaluation.open(
+      { id: 'e2', applicationId: null, partnerId: 'p1', partnerType: 'value_added_reseller', stage: 'active' },
+      model,
+    );
+    evaluation.score('anna', all(2), facts);
+    evaluation.pullEvents();
+    const standing = {
+      interest: { side: 'high', leaningSince: null },
+      attractiveness: { side: 'high', leaningSince: null },
+    } as const;
+    evaluation.complete('anna', model, { type: 'strategic', standing }, at);
+    expect(evaluation.pullEvents().at(-1)).toEqual({
+      type: 'PartnershipTypeChanged',
+      from: 'strategic',
+      to: 'ineffective',
+    });
+  });
+
   it('is opened again by further scores', () => {
     const evaluation = opened();
     evaluation.score('anna', all(2), facts);
     evaluation.complete('anna', model, null, at);
     evaluation.pullEvents();
     evaluation.score('ben', all(3), facts);
-    expect(evaluation.pullEvents()).toEqual([{ type: 'EvaluationReopened', evaluator: 'ben' }, { type: 'EvaluationScored', evaluator: 'ben' }]);
+    expect(evaluation.pullEvents()).toEqual([
+      { type: 'EvaluationReopened', evaluator: 'ben' },
+      { type: 'EvaluationScored', evaluator: 'ben' },
+    ]);
     expect(evaluation.state).toMatchObject({ status: 'open', completedAt: null });
   });
 
-  it('replaces an evaluator\'s own earlier score and keeps the others', () => {
+  it("replaces an evaluator's own earlier score and keeps the others", () => {
     const evaluation = opened();
     evaluation.score('anna', all(2), facts);
     evaluation.score('anna', [{ criterionId: 'I1', score: 5, evidence: 'measured', note: null }], facts);
@@ -85,17 +121,37 @@ describe('a partner evaluation', () => {
     ['an unknown criterion', [{ criterionId: 'X1', score: 3 }], 'CRITERION_NOT_ASKED'],
     ['a score above 5', [{ criterionId: 'P1', score: 6 }], 'SCORE_OUT_OF_RANGE'],
     ['half a point', [{ criterionId: 'P1', score: 2.5 }], 'SCORE_OUT_OF_RANGE'],
-    ['a criterion twice', [{ criterionId: 'P1', score: 2 }, { criterionId: 'P1', score: 3 }], 'CRITERION_SCORED_TWICE'],
+    [
+      'a criterion twice',
+      [
+        { criterionId: 'P1', score: 2 },
+        { criterionId: 'P1', score: 3 },
+      ],
+      'CRITERION_SCORED_TWICE',
+    ],
   ])('refuses %s', (_, scores, code) => {
     const evaluation = opened();
-    refused(evaluation, () => evaluation.score('anna', scores.map((score) => ({ ...score, evidence: 'opinion', note: null })), facts), code);
+    refused(
+      evaluation,
+      () =>
+        evaluation.score(
+          'anna',
+          scores.map((score) => ({ ...score, evidence: 'opinion', note: null })),
+          facts,
+        ),
+      code,
+    );
   });
 
   it('lets only the named role lift a knock-out', () => {
     const evaluation = opened();
     evaluation.score('anna', all(3, { P7: 0 }), facts);
     evaluation.pullEvents();
-    refused(evaluation, () => evaluation.liftKnockout('P7', 'bank guarantee', actor('root', 'admin', 'channel_manager'), at), 'KNOCKOUT_ROLE');
+    refused(
+      evaluation,
+      () => evaluation.liftKnockout('P7', 'bank guarantee', actor('root', 'admin', 'channel_manager'), at),
+      'KNOCKOUT_ROLE',
+    );
     refused(evaluation, () => evaluation.liftKnockout('A6', 'why not', actor('cara', 'compliance'), at), 'NO_KNOCKOUT');
     evaluation.liftKnockout('P7', 'bank guarantee', actor('fin', 'finance'), at);
     expect(evaluation.openKnockouts).toEqual([]);

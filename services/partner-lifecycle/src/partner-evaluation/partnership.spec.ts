@@ -4,7 +4,8 @@ import { flagsOf, recommendationOf, standingOf, typeOf, type Standing } from './
 const rules = { threshold: 60, band: 5, dwellDays: 90, veryHighPotential: 80 };
 const start = new Date('2026-01-01T00:00:00Z');
 const after = (days: number): Date => new Date(start.getTime() + days * 86_400_000);
-const first = (interest: number, attractiveness: number): Standing => standingOf(interest, attractiveness, null, start, rules);
+const first = (interest: number, attractiveness: number): Standing =>
+  standingOf(interest, attractiveness, null, start, rules);
 
 describe('the partnership type', () => {
   it.each([
@@ -12,9 +13,12 @@ describe('the partnership type', () => {
     [59.9, 60, 'futuristic'],
     [60, 59.9, 'transactional'],
     [60, 60, 'strategic'],
-  ] as const)('with interest %d and attractiveness %d is %s at the first classification, without a band', (interest, attractiveness, type) => {
-    expect(typeOf(first(interest, attractiveness))).toBe(type);
-  });
+  ] as const)(
+    'with interest %d and attractiveness %d is %s at the first classification, without a band',
+    (interest, attractiveness, type) => {
+      expect(typeOf(first(interest, attractiveness))).toBe(type);
+    },
+  );
 
   it('changes at once when the threshold is passed by five points', () => {
     expect(typeOf(standingOf(55.1, 70, first(62, 70), after(10), rules))).toBe('strategic');
@@ -35,11 +39,16 @@ describe('the partnership type', () => {
 
   it('never flips for readings inside the band within a quarter', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 55.01, max: 64.99, noNaN: true }), { minLength: 1, maxLength: 20 }), (readings) => {
-        let standing = first(62, 70);
-        readings.forEach((reading, index) => (standing = standingOf(reading, 70, standing, after(10 + index * 4), rules)));
-        expect(typeOf(standing)).toBe('strategic');
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 55.01, max: 64.99, noNaN: true }), { minLength: 1, maxLength: 20 }),
+        (readings) => {
+          let standing = first(62, 70);
+          readings.forEach(
+            (reading, index) => (standing = standingOf(reading, 70, standing, after(10 + index * 4), rules)),
+          );
+          expect(typeOf(standing)).toBe('strategic');
+        },
+      ),
     );
   });
 });

@@ -7,7 +7,8 @@ type Side = 'low' | 'high';
 /** An axis of the portfolio: the side it stands on, and since when evaluations have been reading the other one. */
 export interface AxisStanding {
   readonly side: Side;
-  readonly leaningSince: Date | null;
+  /** ISO instant */
+  readonly leaningSince: string | null;
 }
 
 /** What an evaluation leaves behind for the next one to compare with. */
@@ -25,12 +26,20 @@ function standOn(value: number, held: AxisStanding | null, at: Date, rules: Rule
   const side: Side = value >= rules.threshold ? 'high' : 'low';
   if (held === null || held.side === side) return { side, leaningSince: null };
   const passed = Math.abs(value - rules.threshold) >= rules.band;
-  const dwelt = held.leaningSince !== null && daysBetween(held.leaningSince, at) >= rules.dwellDays;
-  return passed || dwelt ? { side, leaningSince: null } : { side: held.side, leaningSince: held.leaningSince ?? at };
+  const dwelt = held.leaningSince !== null && daysBetween(new Date(held.leaningSince), at) >= rules.dwellDays;
+  return passed || dwelt
+    ? { side, leaningSince: null }
+    : { side: held.side, leaningSince: held.leaningSince ?? at.toISOString() };
 }
 
 /** Where interest and attractiveness stand now. A first classification has no band; later ones need five points at once, or a quarter of readings. */
-export function standingOf(interest: number, attractiveness: number, held: Standing | null, at: Date, rules: Rules): Standing {
+export function standingOf(
+  interest: number,
+  attractiveness: number,
+  held: Standing | null,
+  at: Date,
+  rules: Rules,
+): Standing {
   return {
     interest: standOn(interest, held?.interest ?? null, at, rules),
     attractiveness: standOn(attractiveness, held?.attractiveness ?? null, at, rules),

@@ -1,0 +1,275 @@
+import { Aggregate, InvalidTransition, NotFound, RuleViolation, type Actor, type MoneyJson } from '@tributary/kernel';
+import {
+  ended,
+  offered,
+  signed,
+  unsigned,
+  type OfferedAgreement,
+  type PartnerAgreement,
+} from './partner-agreements.js';
+import { checkMove, type PartnerStatus } from './partner-status.js';
+import { differences, needsApproval, type ApprovedField, type PendingChange, type Profile } from './profile-change.js';
+
+export const partnerTypes = [
+  'distributor',
+  'agent',
+  'stockist',
+  'value_added_reseller',
+  'service_provider',
+  'system_integrator',
+  'technology_partner',
+] as const;
+export type PartnerType = (typeof partnerTypes)[number];
+
+export const tiers = ['registered', 'silver', 'gold', 'platinum'] as const;
+export type Tier = (typeof tiers)[number];
+
+/** What the last completed evaluation came to. */
+export interface Partnership {
+  readonly evaluationId: string;
+  readonly type: 'strategic' | 'futuristic' | 'transactional' | 'ineffective';
+  readonly flags: readonly string[];
+  readonly isProvisional: boolean;
+}
+
+export interface PartnerState extends Profile {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly nameKey: string | null;
+  readonly registrationNumber: string | null;
+  readonly registrationKey: string | null;
+  readonly emailDomain: string | null;
+  readonly country: string;
+  readonly type: PartnerType;
+  readonly status: PartnerStatus;
+  readonly tier: Tier;
+  /** The last day of a tier that was given by hand; null = until the next evaluation of tiers. */
+  readonly tierUntil: string | null;
+  readonly parentDistributorId: string | null;
+  readonly ownedBy: string | null;
+  readonly partnership: Partnership | null;
+  readonly agreements: readonly PartnerAgreement[];
+  readonly pendingChanges: readonly PendingChange[];
+  readonly annualRevenue: MoneyJson | null;
+  readonly externalIds: readonly { readonly system: string; readonly id: string }[];
+  readonly onboardedAt: Date | null;
+  readonly activatedAt: Date | null;
+  readonly suspensionReason: string | null;
+  readonly terminatedAt: Date | null;
+}
+
+export type PartnerEvent =
+  | { readonly type: 'PartnerOnboardingStarted' }
+  | { readonly type: 'PartnerActivated'; readonly activatedAt: Date }
+  | { readonly type: 'PartnerProfileUpdated'; readonly changed: readonly string[] }
+  | { readonly type: 'ProfileChangeRequested'; readonly field: ApprovedField }
+  | {
+      readonly type: 'ProfileChangeRejected';
+      readonly field: ApprovedField;
+      readonly rejectedBy: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'OnboardingConfirmed' }
+  | { readonly type: 'OnboardingReopened' }
+  | {
+      readonly type: 'PartnerTierChanged';
+      readonly from: Tier;
+      readonly to: Tier;
+      readonly changedBy: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'PartnerSuspended'; readonly suspendedBy: string; readonly reason: string }
+  | { readonly type: 'PartnerReinstated'; readonly reinstatedBy: string; readonly reason: string | null }
+  | { readonly type: 'PartnerTerminated'; readonly terminatedBy: string; readonly reason: string };
+
+type Opening =
+  | 'id'
+  | 'applicationId'
+  | 'nameKey'
+  | 'registrationNumber'
+  | 'registrationKey'
+  | 'emailDomain'
+  | 'country'
+  | 'type'
+  | 'ownedBy'
+  | 'partnership'
+  | keyof Profile;
+
+/** A company that the vendor does business through: onboarded, active while nothing speaks against it, suspended and reinstated, terminated once and for all. */
+export class Partner extends Aggregate<PartnerState, PartnerEvent> {
+  static startOnboarding(company: Pick<PartnerState, Opening>, agreements: readonly OfferedAgreement[]): Partner {
+    const partner = new Partner({
+      ...company,
+      status: 'onboarding',
+      tier: 'registered',
+      tierUntil: null,
+      parentDistributorId: null,
+      agreements: agreements.reduce(offered, []),
+      pendingChanges: [],
+      annualRevenue: null,
+      externalIds: [],
+      onboardedAt: null,
+      activatedAt: null,
+      suspensionReason: null,
+      terminatedAt: null,
+    });
+    partner.apply({}, { type: 'PartnerOnboardingStarted' });
+    return partner;
+  }
+
+  confirmOnboarding(at: Date): void {
+    if (this.state.onboardedAt !== null) return;
+    this.apply({ onboardedAt: at }, { type: 'OnboardingConfirmed' });
+    this.activateIfReady(at);
+  }
+
+  /** A mandatory task was reopened. A partner that is active already stays so. */
+  reopenOnboarding(): void {
+    if (this.state.status === 'onboarding' && this.state.onboardedAt !== null)
+      this.apply({ onboardedAt: null }, { type: 'OnboardingReopened' });
+  }
+
+  offerAgreement(offer: OfferedAgreement): void {
+    this.refuseIfTerminated();
+    this.apply(
+      { agreements: offered(this.state.agreements, offer) },
+      { type: 'PartnerProfileUpdated', changed: ['agreements'] },
+    );
+  }
+
+  agreementSigned(agreementId: string, at: Date, expiresOn: string | null): void {
+    this.refuseIfTerminated();
+    this.apply(
+      { agreements: signed(this.state.agreements, agreementId, at.toISOString(), expiresOn) },
+      { type: 'PartnerProfileUpdated', changed: ['agreements'] },
+    );
+    this.activateIfReady(at);
+  }
+
+  /** It has expired, was terminated, or its offer was revoked. A last obstacle may be gone with it. */
+  agreementEnded(agreementId: string, at: Date): void {
+    if (this.state.status === 'terminated') return;
+    this.apply(
+      { agreements: ended(this.state.agreements, agreementId) },
+      { type: 'PartnerProfileUpdated', changed: ['agreements'] },
+    );
+    this.activateIfReady(at);
+  }
+
+  /** The vendor's change takes effect; a partner's change to its name or territories waits for the vendor. `nextId` names each change that waits. */
+  updateProfile(wished: Partial<Profile>, actor: Actor, at: Date, nextId: () => string): void {
+    this.refuseIfTerminated();
+    const changes = Object.entries(differences(this.state, wished));
+    const waits = (field: string): boolean => actor.kind === 'partner' && needsApproval(field);
+    const now = changes.filter(([field]) => !waits(field));
+    if (now.length > 0)
+      this.apply(Object.fromEntries(now), { type: 'PartnerProfileUpdated', changed: now.map(([field]) => field) });
+    for (const [field, value] of changes) {
+      if (!waits(field) || !needsApproval(field)) continue;
+      const change: PendingChange = {
+        id: nextId(),
+        field,
+        value: value as string | readonly string[],
+        requestedBy: actor.subject,
+        requestedAt: at.toISOString(),
+      };
+      const others = this.state.pendingChanges.filter((pending) => pending.field !== field);
+      this.apply({ pendingChanges: [...others, change] }, { type: 'ProfileChangeRequested', field });
+    }
+  }
+
+  approveChange(changeId: string): void {
+    const change = this.pendingChange(changeId);
+    this.refuseIfTerminated();
+    this.apply(
+      { [change.field]: change.value, pendingChanges: this.without(change) },
+      { type: 'PartnerProfileUpdated', changed: [change.field] },
+    );
+  }
+
+  rejectChange(changeId: string, rejectedBy: string, reason: string): void {
+    const change = this.pendingChange(changeId);
+    this.apply(
+      { pendingChanges: this.without(change) },
+      { type: 'ProfileChangeRejected', field: change.field, rejectedBy, reason },
+    );
+  }
+
+  /** `ancestors` are the distributors above the new parent, the parent itself first. */
+  assignDistributor(parent: Pick<PartnerState, 'id' | 'type' | 'status'> | null, ancestors: readonly string[]): void {
+    this.refuseIfTerminated();
+    if (parent !== null && (parent.type !== 'distributor' || parent.status === 'terminated')) {
+      throw new RuleViolation(
+        'PARENT_NOT_DISTRIBUTOR',
+        'The parent of a partner is a distributor that is not terminated.',
+      );
+    }
+    if (parent !== null && [parent.id, ...ancestors].includes(this.state.id)) {
+      throw new RuleViolation('PARENT_CYCLE', 'A partner cannot stand above itself.');
+    }
+    this.apply(
+      { parentDistributorId: parent?.id ?? null },
+      { type: 'PartnerProfileUpdated', changed: ['parentDistributorId'] },
+    );
+  }
+
+  changeTier(tier: Tier, change: { by: string; reason: string; until: string | null }): void {
+    this.refuseIfTerminated();
+    if (tier === this.state.tier) throw new RuleViolation('SAME_TIER', `The partner is ${tier} already.`);
+    this.apply(
+      { tier, tierUntil: change.until },
+      { type: 'PartnerTierChanged', from: this.state.tier, to: tier, changedBy: change.by, reason: change.reason },
+    );
+  }
+
+  recordPartnership(partnership: Partnership): void {
+    if (this.state.status === 'terminated') return;
+    const isNewType = partnership.type !== this.state.partnership?.type;
+    this.apply(
+      { partnership },
+      { type: 'PartnerProfileUpdated', changed: isNewType ? ['partnershipType'] : ['evaluation'] },
+    );
+  }
+
+  suspend(suspendedBy: string, reason: string): void {
+    checkMove(this.state.status, 'suspended');
+    this.apply({ status: 'suspended', suspensionReason: reason }, { type: 'PartnerSuspended', suspendedBy, reason });
+  }
+
+  reinstate(reinstatedBy: string, reason: string | null): void {
+    if (this.state.status !== 'suspended') throw new InvalidTransition(this.state.status, []);
+    this.apply({ status: 'active', suspensionReason: null }, { type: 'PartnerReinstated', reinstatedBy, reason });
+  }
+
+  terminate(terminatedBy: string, reason: string, at: Date): void {
+    checkMove(this.state.status, 'terminated');
+    this.apply(
+      { status: 'terminated', terminatedAt: at, pendingChanges: [] },
+      { type: 'PartnerTerminated', terminatedBy, reason },
+    );
+  }
+
+  private activateIfReady(at: Date): void {
+    if (
+      this.state.status !== 'onboarding' ||
+      this.state.onboardedAt === null ||
+      unsigned(this.state.agreements).length > 0
+    )
+      return;
+    this.apply({ status: 'active', activatedAt: at }, { type: 'PartnerActivated', activatedAt: at });
+  }
+
+  private refuseIfTerminated(): void {
+    if (this.state.status === 'terminated') throw new InvalidTransition('terminated', []);
+  }
+
+  private pendingChange(id: string): PendingChange {
+    const change = this.state.pendingChanges.find((pending) => pending.id === id);
+    if (change === undefined) throw new NotFound('pending change');
+    return change;
+  }
+
+  private without(change: PendingChange): readonly PendingChange[] {
+    return this.state.pendingChanges.filter((pending) => pending.id !== change.id);
+  }
+}
