@@ -3,7 +3,7 @@ import { eventLogConformance } from './event-log-conformance.js';
 import { scratchDatabase } from './scratch-database.js';
 
 eventLogConformance('PostgreSQL', async () => {
-  const database = await scratchDatabase('log');
+  const database = await scratchDatabase();
   await PostgresEventLog.migrate(database.url);
   return {
     open: async () => new PostgresEventLog(database.url, { leaseMs: 1500, housekeepingMs: 0 }),

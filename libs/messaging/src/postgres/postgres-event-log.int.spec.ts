@@ -24,7 +24,7 @@ describe('the log in PostgreSQL', () => {
     new PostgresEventLog(database.url, { leaseMs, housekeepingMs: 0, partitions: 2, retentionDays: 30 });
 
   beforeAll(async () => {
-    database = await scratchDatabase('log');
+    database = await scratchDatabase();
     await Promise.all([1, 2, 3].map(() => PostgresEventLog.migrate(database.url)));
   });
   afterAll(() => database.drop());

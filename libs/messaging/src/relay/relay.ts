@@ -8,8 +8,8 @@ const pollMs = 250;
 const longestPauseMs = 10_000;
 
 export interface RelayOptions {
-  /** The database with the outbox, by a login that may read and delete there: the vendor's. */
-  readonly url: string;
+  /** The database with the outbox. The relay opens a small pool of its own there, as the vendor's login. */
+  readonly database: { readonly urls: { readonly vendor: string } };
   readonly log: EventLog;
   /** Shards that are sent at a time by this process, 2 if not given. */
   readonly concurrency?: number;
@@ -39,7 +39,7 @@ export class Relay {
   #failures = 0;
 
   constructor(private readonly options: RelayOptions) {
-    this.#pool = new Pool({ connectionString: options.url, max: (options.concurrency ?? 2) + 1, connectionTimeoutMillis: 5000, keepAlive: true });
+    this.#pool = new Pool({ connectionString: options.database.urls.vendor, max: (options.concurrency ?? 2) + 1, connectionTimeoutMillis: 5000, keepAlive: true });
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
