@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Actor } from '@tributary/kernel';
 import { inForce, unsigned } from './partner-agreements.js';
-import { Partner, type PartnerState } from './partner.js';
+import type { PartnerState } from './partner-state.js';
+import { Partner } from './partner.js';
 
 const at = new Date('2026-02-01T09:00:00Z');
 const jo: Actor = { subject: 'jo', kind: 'partner', roles: ['partner_admin'], partnerId: 'p1', scopes: [] };
