@@ -64,8 +64,12 @@ export class RouteTable {
   private learnOpenOperations(document: RoutedDocument, path: string, item: Readonly<Record<string, unknown>>): void {
     for (const [method, operation] of Object.entries(item)) {
       if (!methods.has(method)) continue;
-      const security = (operation as { security?: readonly unknown[] }).security ?? document.security;
-      if (security?.length === 0) this.#open.push({ method: method.toUpperCase(), path: pattern(path) });
+      const { security = document.security, 'x-public': isPublic } = operation as {
+        security?: readonly unknown[];
+        'x-public'?: boolean;
+      };
+      if (security?.length === 0 || isPublic === true)
+        this.#open.push({ method: method.toUpperCase(), path: pattern(path) });
     }
   }
 }

@@ -1,0 +1,58 @@
+import { html, page, type Html } from './page.js';
+
+/** Calls that work when they are pasted into a shell, in the order in which a newcomer needs them. */
+export function gettingStartedPage(url: string, developmentIssuer: boolean): string {
+  return page(
+    'Getting started',
+    html`${developmentIssuer ? developmentToken(url) : providerToken(url)}
+      <h2>2. Read</h2>
+      <p>
+        Lists take <code>limit</code> and <code>cursor</code> and answer <code>items</code> and <code>nextCursor</code>.
+      </p>
+      <pre>curl -s "${url}/v1/deal-registrations?limit=5" -H "Authorization: Bearer $TOKEN"</pre>
+      <h2>3. Command</h2>
+      <p>
+        A new thing is a <code>POST</code> on the noun, a transition a <code>POST</code> on its verb. With an
+        <code>Idempotency-Key</code> the same call may be repeated as often as the network likes: it takes effect once,
+        and the first success comes back with <code>Idempotent-Replayed: true</code>.
+      </p>
+      <pre>
+curl -si -X POST "${url}/v1/deal-registrations/$DEAL/submit" \\
+  -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: submit-$DEAL"</pre>
+      <h2>4. Change without treading on toes</h2>
+      <p>
+        Every representation carries an <code>ETag</code>. Send it back as <code>If-Match</code>; a stale one is refused
+        with 412.
+      </p>
+      <pre>curl -si "${url}/v1/deal-registrations/$DEAL" -H "Authorization: Bearer $TOKEN" | grep -i etag</pre>
+      <h2>5. See who did what</h2>
+      <pre>curl -s "${url}/v1/deal-registrations/$DEAL/history" -H "Authorization: Bearer $TOKEN"</pre>
+      <h2>6. Load your data</h2>
+      <p>Imports stream CSV or NDJSON and answer one line per row; <code>dryRun=true</code> changes nothing.</p>
+      <pre>
+curl -s -X POST "${url}/v1/products/import?dryRun=true" -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: text/csv" --data-binary @products.csv</pre>
+      <h2>When something is refused</h2>
+      <p>
+        The answer is a problem document whose <code>code</code> stands in the
+        <a href="/docs/errors">list of errors</a> with its remedy. Name the <code>traceId</code> when you ask us.
+      </p>`,
+  );
+}
+
+function developmentToken(url: string): Html {
+  return html`<h2>1. Get a token</h2>
+    <p>This installation brings its own issuer with personas to play. <a href="/dev/personas">See them all.</a></p>
+    <pre>
+TOKEN=$(curl -s -X POST ${url}/dev/token -H "Content-Type: application/json" \\
+  -d '{"persona":"channel-manager"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>`;
+}
+
+function providerToken(url: string): Html {
+  return html`<h2>1. Get a token</h2>
+    <p>
+      Ask your OpenID Connect provider for an access token (client credentials for a system, authorization code for a
+      person); <a href="${url}/.well-known/oauth-protected-resource">the issuer is named here</a>.
+    </p>
+    <pre>TOKEN=...</pre>`;
+}

@@ -1,0 +1,52 @@
+import { openDoor, standIn, type Door } from './door.js';
+
+let door: Door;
+let closeService: () => Promise<void>;
+beforeAll(async () => {
+  const service = await standIn('sales', ['deals'], () => undefined);
+  closeService = () => service.app.close();
+  door = await openDoor([{ ...service, errors: { DEAL_LOST: { status: 422, title: 'Lost <b>', remedy: 'Win' } } }]);
+});
+afterAll(async () => {
+  await door.close();
+  await closeService();
+});
+const text = async (path: string) => {
+  const answer = await fetch(`${door.url}${path}`);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return answer.text();
+};
+
+describe('The documents', () => {
+  it('are served without the internet: no page refers to another host', async () => {
+    for (const path of ['/docs', '/docs/getting-started', '/docs/errors', '/docs/events', '/docs/reference.js']) {
+      const page = (await text(path)).replaceAll(door.url, '');
+      expect(page).not.toMatch(/(src|href)="?https?:|@import|url\(http/);
+    }
+    expect(await text('/docs/assets/swagger-ui-bundle.js')).toContain('SwaggerUIBundle');
+    await text('/docs/assets/swagger-ui.css');
+    expect((await fetch(`${door.url}/docs/assets/package.json`)).status).toBe(404);
+  });
+
+  it('name every code with its remedy, and never break out of HTML', async () => {
+    const page = await text('/docs/errors');
+    expect(page).toContain('id="DEAL_LOST"');
+    expect(page).toContain('id="UNAUTHENTICATED"');
+    expect(page).toContain('Lost &#60;b&#62;');
+    expect(JSON.parse(await text('/docs/errors.json'))).toMatchObject({
+      DEAL_LOST: { status: 422, services: ['sales'] },
+    });
+  });
+
+  it('describe paths and events for machines', async () => {
+    expect(JSON.parse(await text('/openapi.json'))).toMatchObject({ openapi: '3.1.0', paths: { '/v1/deals': {} } });
+    expect(JSON.parse(await text('/asyncapi.json'))).toMatchObject({ asyncapi: '3.0.0' });
+    expect(await text('/docs/events')).toContain('tributary.partner-lifecycle.');
+  });
+
+  it('are where a newcomer looks first', async () => {
+    const answer = await fetch(door.url, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
+    expect(await text('/docs/getting-started')).toContain(`curl -s -X POST ${door.url}/dev/token`);
+  });
+});
