@@ -5,6 +5,7 @@ export { ProtectionConflict, sqlState, translated, type ConstraintFault, type Co
 export { DueWorker, type DueWork, type Round } from './due-worker.js';
 export { historyOf, type HistoryEntry, type Told } from './history.js';
 export { quoted, roleNames, type RoleNames } from './naming.js';
+export { outboxChannel } from './outbox-signal.js';
 export { defaultLimit, largestLimit, type Branch, type ListSpec, type Page, type PageAsk } from './page.js';
 export { platformMigration } from './platform-migration.js';
 export { provisionService, withDatabase, type ProvisionOptions } from './provision.js';

@@ -60,14 +60,16 @@ export class Session {
     rows.catch(() => undefined); // a read that nobody awaits still fails the commit
     if (!this.#scheduled) {
       this.#scheduled = true;
-      process.nextTick(() => void this.flush());
+      process.nextTick(() => {
+        this.#scheduled = false;
+        if (this.#waiting.length > 0) void this.flush();
+      });
     }
     return rows;
   }
 
   /** Sends what is staged and what waits to be read; resolves when everything sent so far is answered. */
   async flush(): Promise<void> {
-    this.#scheduled = false;
     const waiting = this.#waiting.splice(0);
     await this.#fly(waiting, () => this.staging.take());
   }
@@ -109,7 +111,7 @@ export class Session {
   /** Flight 2: everything staged, then `last`, then COMMIT. A key that nothing reserved yet is reserved by a flight of its own first. */
   async commit(last: readonly Statement[]): Promise<void> {
     if (this.#waiting.length > 0) await this.flush();
-    else if (!this.isOpened && this.reservation !== null) await this.#fly([], () => []);
+    else await this.reserveKey();
     await this.#outstanding;
     if (this.#failure !== undefined) throw this.#failure;
     const opening = this.isOpened ? [] : [begin, this.scope];
@@ -128,6 +130,11 @@ export class Session {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** Asks for the key in a flight of its own if no flight has left; afterwards `outcome` is known. */
+  async reserveKey(): Promise<void> {
+    if (!this.isOpened && this.reservation !== null) await this.#fly([], () => []);
+  }
+
   /** From here on this transaction can only fail. */
   poison(error: unknown): void {
     this.#failure ??= error;
@@ -135,6 +142,7 @@ export class Session {
 
   async rollBack(): Promise<void> {
     this.#over = true;
+    for (const each of this.#waiting.splice(0)) each.reject(new Error('The transaction is over.'));
     await this.#outstanding;
     if (this.#settled === null) return;
     await this.#settled.rollBack();

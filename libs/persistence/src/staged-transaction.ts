@@ -87,6 +87,15 @@ export class StagedTransaction implements Transaction {
   }
 
   save<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S> {
+    try {
+      return this.#stageAll(store, aggregate);
+    } catch (error) {
+      this.session.poison(error); // half of it may be staged
+      throw error;
+    }
+  }
+
+  #stageAll<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S> {
     const mapping = this.#mapping(store);
     const before = rowFactsOf(aggregate);
     const records = aggregate.pullRecords();

@@ -5,6 +5,7 @@ import type { Database } from './database.js';
 import type { Conflicts } from './database-errors.js';
 import { Journal } from './journal.js';
 import { KeyReservation } from './key-reservation.js';
+import { OutboxSignal } from './outbox-signal.js';
 import { scopeOf } from './scope.js';
 import { Session } from './session.js';
 import { Stage, StagedTransaction } from './staged-transaction.js';
@@ -41,7 +42,11 @@ export class UnitOfWork {
   readonly #ambient = new AsyncLocalStorage<Ambient>();
   readonly #listeners = new Set<(commit: Commit) => void>();
 
-  constructor(private readonly parts: UnitOfWorkParts) {}
+  readonly #signal: OutboxSignal;
+
+  constructor(private readonly parts: UnitOfWorkParts) {
+    this.#signal = new OutboxSignal(parts.database.pool('vendor'));
+  }
 
   /** Called after each commit; returns the way to stop it. */
   onCommit(listener: (commit: Commit) => void): () => void {
@@ -82,6 +87,7 @@ export class UnitOfWork {
       this.#tell({ flights: session.flights, published: stage.journal.published });
       return answer;
     } catch (error) {
+      await session.reserveKey(); // a refusal of today must not hide that the same request succeeded before
       await session.rollBack();
       const { outcome } = session;
       if (outcome?.kind === 'refused') throw outcome.error;
@@ -119,6 +125,7 @@ export class UnitOfWork {
 
   #tell(commit: Commit): void {
     this.flights += commit.flights;
+    if (commit.published > 0) this.#signal.ring();
     for (const listener of this.#listeners) listener(commit);
   }
 }
