@@ -39,6 +39,17 @@ describe('an account', () => {
     expect(account.pullEvents()).toEqual([]);
   });
 
+  it('cannot be put below an account that nobody knows', () => {
+    expect(() => Account.create('acme', { ...acme, parentAccountId: 'nowhere' }, [])).toThrow(
+      expect.objectContaining({ code: 'PARENT_UNKNOWN' }),
+    );
+    const account = known();
+    expect(() => account.update({ parentAccountId: 'nowhere' }, [])).toThrow(
+      expect.objectContaining({ code: 'PARENT_UNKNOWN' }),
+    );
+    expect(account.pullEvents()).toEqual([]);
+  });
+
   it("as the customer's customer needs the customer", () => {
     expect(() => Account.create('user', { ...acme, segment: 'b2b2x' }, [])).toThrow(
       expect.objectContaining({ code: 'PARENT_REQUIRED' }),

@@ -63,6 +63,7 @@ export class Account extends Aggregate<AccountState, AccountEvent> {
   static create(id: string, profile: NewAccount, lineage: readonly string[]): Account {
     const account = new Account({ ...blank, ...tidy(profile), id });
     account.refuseBadPlace(account.state, lineage);
+    refuseUnknown(account.state.parentAccountId, lineage);
     account.apply({}, { type: 'AccountCreated' });
     return account;
   }
@@ -75,6 +76,7 @@ export class Account extends Aggregate<AccountState, AccountEvent> {
     );
     if (changed.length === 0) return;
     this.refuseBadPlace({ ...this.state, ...tidied }, lineage);
+    if (changed.includes('parentAccountId')) refuseUnknown(tidied.parentAccountId ?? null, lineage);
     const difference = Object.fromEntries(changed.map((field) => [field, tidied[field]]));
     this.apply(difference, { type: 'AccountUpdated', changed });
   }
@@ -86,8 +88,15 @@ export class Account extends Aggregate<AccountState, AccountEvent> {
         "The customer's customer needs the account of the customer as its parent.",
       );
     }
-    if (lineage.includes(this.state.id))
+    if (lineage.includes(this.state.id)) {
       throw new RuleViolation('HIERARCHY_CYCLE', 'An account cannot stand above itself.');
+    }
+  }
+}
+
+function refuseUnknown(parentAccountId: string | null, lineage: readonly string[]): void {
+  if (parentAccountId !== null && !lineage.includes(parentAccountId)) {
+    throw new RuleViolation('PARENT_UNKNOWN', 'There is no such parent account.');
   }
 }
 
