@@ -12,11 +12,20 @@ const secrets = [
 ];
 const lockFile = /(^|\/)package-lock\.json$/;
 
+/** Packages for other platforms that a lock file made on one machine may lack: `npm ci` refuses it then. */
+function missingFromLock(text) {
+  const packages = Object.entries(JSON.parse(text).packages ?? {});
+  const present = new Set(packages.map(([path]) => path.split('node_modules/').at(-1)));
+  const wanted = packages.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
+  return wanted.filter((name) => !present.has(name));
+}
+
 /** What must not be in a repository that others clone: secrets, one machine's paths, a registry's host, tests switched off. */
 export function hygieneFaults(files) {
   const faults = [];
   for (const { path, text } of files) {
     if (path.startsWith('libs/testing/checks/')) continue;
+    if (lockFile.test(path)) faults.push(...missingFromLock(text).map((name) => `${path}: lacks ${name}`));
     text.split('\n').forEach((line, index) => {
       const at = `${path}:${index + 1}`;
       if (lockFile.test(path)) {

@@ -44,7 +44,16 @@ const refused = [
     'a password in an address',
     [file('a.ts', "open('postgres://sales:hunter2hunter2@db.example/sales')\n")],
   ],
-  [hygieneFaults, "a registry's host", [file('package-lock.json', '"resolved": "https://registry.example/pg.tgz"\n')]],
+  [
+    hygieneFaults,
+    "a registry's host",
+    [file('package-lock.json', '{\n"resolved": "https://registry.example/pg.tgz"\n}')],
+  ],
+  [
+    hygieneFaults,
+    'a lock file without other platforms',
+    [file('package-lock.json', '{"packages":{"node_modules/nx":{"optionalDependencies":{"nx-darwin":"1.0.0"}}}}')],
+  ],
   [hygieneFaults, 'a test switched off', [file('libs/a/src/a.spec.ts', "it.skip('a rule', () => {});\n")]],
   [packageFaults, 'a package without a tag', [manifest('libs/kernel', [])]],
   [
@@ -86,7 +95,7 @@ test('an honest repository has no fault', () => {
     ),
     file(`${src}/deal/deal.int.spec.ts`, "it('fetch /v1/home/a', () => {});\n"),
     file('README.md', 'postgres://sales:password-of-sales@127.0.0.1:5432/sales and ./home/a and `${home}/b`\n'),
-    file('package-lock.json', '"resolved": "libs/kernel"\n'),
+    file('package-lock.json', '{\n"resolved": "libs/kernel"\n}'),
     manifest('libs/kernel', ['kernel']),
     manifest('services/sales', ['service'], ['kernel']),
     file('services/sales/src/main.ts', "import { Money } from '@tributary/kernel';\n"),
