@@ -23,7 +23,10 @@ const everywhere = {
     },
   ],
   '@typescript-eslint/no-explicit-any': 'error',
-  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  '@typescript-eslint/no-unused-vars': [
+    'error',
+    { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+  ],
   '@typescript-eslint/ban-ts-comment': 'error',
   '@typescript-eslint/no-require-imports': 'error',
   '@typescript-eslint/no-floating-promises': 'error',

@@ -58,7 +58,12 @@ export class EventsServer extends Server implements CustomTransportStrategy {
     super();
   }
 
-  override addHandler(pattern: string, callback: MessageHandler, isEventHandler = false, extras: Partial<HandlerExtras> = {}): void {
+  override addHandler(
+    pattern: string,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Partial<HandlerExtras> = {},
+  ): void {
     const { id, definitions, fromState } = extras;
     const definition = definitions?.find(({ type }) => type === pattern);
     if (!isEventHandler || id === undefined || definition === undefined) {
@@ -113,10 +118,12 @@ export class EventsServer extends Server implements CustomTransportStrategy {
 
   async figures(): Promise<ConsumerFigures> {
     const lag = await this.options.log.lag(this.group);
-    const { rows } = await this.options.database.pool('vendor').query<{ keys: number; dead: number; events: number; letters: number }>(
-      `SELECT (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS keys, (SELECT count(*) FROM parked_key WHERE dead)::int AS dead,
+    const { rows } = await this.options.database
+      .pool('vendor')
+      .query<{ keys: number; dead: number; events: number; letters: number }>(
+        `SELECT (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS keys, (SELECT count(*) FROM parked_key WHERE dead)::int AS dead,
               (SELECT count(*) FROM parked)::int AS events, (SELECT count(*) FROM dead_letter)::int AS letters`,
-    );
+      );
     const { keys, dead, events, letters } = rows[0]!;
     const deliveries = this.#consumption?.deliveries ?? [];
     return {

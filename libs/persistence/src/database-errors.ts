@@ -19,7 +19,9 @@ export type Conflicts = Readonly<Record<string, (fault: ConstraintFault) => Doma
 
 /** The SQLSTATE of an error that the server answered; null for anything else (then the connection's state is unknown). */
 export function sqlState(error: unknown): string | null {
-  return error instanceof pg.DatabaseError && error.code !== undefined && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
+  return error instanceof pg.DatabaseError && error.code !== undefined && /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : null;
 }
 
 /** The statement was not run because an earlier one of its transaction failed. */

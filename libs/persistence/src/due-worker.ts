@@ -76,7 +76,8 @@ export class DueWorker {
       const before = attempts.get(id);
       try {
         await this.work.act(id);
-        if (before !== undefined) await this.#vendor('delete from due_attempt where worker = $1 and id = $2', [this.name, id]);
+        if (before !== undefined)
+          await this.#vendor('delete from due_attempt where worker = $1 and id = $2', [this.name, id]);
       } catch (error) {
         failed += 1;
         this.work.onError?.(id, error);

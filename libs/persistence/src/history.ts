@@ -22,7 +22,13 @@ export interface Told {
 }
 
 /** The newest first. A partner sees its own entries, without the fields that are the vendor's business; no entry at all is NotFound. */
-export async function historyOf(reads: Reads, actor: Actor, told: Told, id: string, ask: PageAsk = {}): Promise<Page<HistoryEntry>> {
+export async function historyOf(
+  reads: Reads,
+  actor: Actor,
+  told: Told,
+  id: string,
+  ask: PageAsk = {},
+): Promise<Page<HistoryEntry>> {
   const ofPartner = actor.kind === 'partner';
   const page = await reads.page<HistoryEntry>(
     actor,
@@ -44,7 +50,14 @@ export async function historyOf(reads: Reads, actor: Actor, told: Told, id: stri
   if (page.items.length === 0 && ask.cursor === undefined) throw new NotFound(told.noun);
   const hidden = told.vendorOnly ?? [];
   if (!ofPartner || hidden.length === 0) return page;
-  return { ...page, items: page.items.map((entry) => ({ ...entry, before: without(entry.before, hidden), after: without(entry.after, hidden) })) };
+  return {
+    ...page,
+    items: page.items.map((entry) => ({
+      ...entry,
+      before: without(entry.before, hidden),
+      after: without(entry.after, hidden),
+    })),
+  };
 }
 
 function without(fields: Readonly<Record<string, unknown>>, hidden: readonly string[]): Record<string, unknown> {

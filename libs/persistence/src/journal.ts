@@ -78,7 +78,13 @@ export class Journal {
     this.published = published;
   }
 
-  #headers(by: Authorship, definition: EventDefinition, key: string, id: string, version: number): Record<string, string> {
+  #headers(
+    by: Authorship,
+    definition: EventDefinition,
+    key: string,
+    id: string,
+    version: number,
+  ): Record<string, string> {
     const { correlationId, causationId, traceparent } = by.facts;
     return {
       'content-type': 'application/json',

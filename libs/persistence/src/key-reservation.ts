@@ -10,7 +10,10 @@ const stored = 'select hash, answer from idempotency where subject = $1 and key 
 const answered = 'update idempotency set answer = $3 where subject = $1 and key = $2';
 
 /** What became of a key: it is ours, its command was answered before, or it cannot be used. */
-export type KeyOutcome = { readonly kind: 'reserved' } | { readonly kind: 'replay'; readonly answer: unknown } | { readonly kind: 'refused'; readonly error: Error };
+export type KeyOutcome =
+  | { readonly kind: 'reserved' }
+  | { readonly kind: 'replay'; readonly answer: unknown }
+  | { readonly kind: 'refused'; readonly error: Error };
 
 /** The reservation of an Idempotency-Key for one subject, in the transaction of the command itself. */
 export class KeyReservation {
@@ -23,7 +26,11 @@ export class KeyReservation {
   /** A partner's request and a vendor's are never the same request, whatever the subject is called. */
   static of(actor: Actor, facts: CommandFacts): KeyReservation | null {
     if (facts.idempotencyKey === undefined || facts.keySpent === true) return null;
-    return new KeyReservation(actor.subject, facts.idempotencyKey, `${facts.requestHash ?? ''}:${actor.partnerId ?? actor.kind}`);
+    return new KeyReservation(
+      actor.subject,
+      facts.idempotencyKey,
+      `${facts.requestHash ?? ''}:${actor.partnerId ?? actor.kind}`,
+    );
   }
 
   get statements(): Statement[] {
@@ -34,7 +41,11 @@ export class KeyReservation {
     if (reservation && 'rows' in reservation && reservation.rows.length === 1) return { kind: 'reserved' };
     const found = row && 'rows' in row ? row.rows[0] : undefined;
     if (found === undefined) {
-      return refused(new Conflict('IDEMPOTENCY_IN_FLIGHT', 'A request with this Idempotency-Key is still running.', { retryAfterSeconds: 1 }));
+      return refused(
+        new Conflict('IDEMPOTENCY_IN_FLIGHT', 'A request with this Idempotency-Key is still running.', {
+          retryAfterSeconds: 1,
+        }),
+      );
     }
     if (found['hash'] !== this.hash) {
       return refused(new RuleViolation('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.'));

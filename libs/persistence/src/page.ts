@@ -50,7 +50,9 @@ export function pageQuery<Row>(list: ListSpec, ask: PageAsk): PageQuery<Row> {
   const salt = JSON.stringify([list.select, name, descending, list.cursorSalt]);
   const after = ask.cursor === undefined ? null : decodeCursor(ask.cursor, salt);
   const parameters: unknown[] = [];
-  const branches = list.branches.map((branch) => branchQuery(list, branch, { expression, descending, after, limit }, parameters));
+  const branches = list.branches.map((branch) =>
+    branchQuery(list, branch, { expression, descending, after, limit }, parameters),
+  );
   const direction = descending ? 'DESC' : 'ASC';
   const text = `SELECT page.*, page_sort::text AS page_place FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) AS page
     ORDER BY page_sort ${direction}, page_id ${direction} LIMIT ${limit + 1}`;
@@ -60,7 +62,9 @@ export function pageQuery<Row>(list: ListSpec, ask: PageAsk): PageQuery<Row> {
       const items = rows.slice(0, limit);
       const last = items.at(-1);
       const nextCursor =
-        rows.length > limit && last !== undefined ? encodeCursor({ value: String(last['page_place']), id: String(last['page_id']) }, salt) : null;
+        rows.length > limit && last !== undefined
+          ? encodeCursor({ value: String(last['page_place']), id: String(last['page_id']) }, salt)
+          : null;
       return { items: items.map((row) => withoutPlace<Row>(row)), nextCursor };
     },
   };
@@ -75,7 +79,8 @@ interface Walk {
 
 function branchQuery(list: ListSpec, branch: Branch, walk: Walk, parameters: unknown[]): string {
   const given = branch.where.join(' AND ').split('?').length - 1;
-  if (given !== branch.params.length) throw new Error(`${given} placeholders, ${branch.params.length} parameters: ${branch.where.join(' AND ')}`);
+  if (given !== branch.params.length)
+    throw new Error(`${given} placeholders, ${branch.params.length} parameters: ${branch.where.join(' AND ')}`);
   let place = parameters.push(...branch.params) - branch.params.length;
   const conditions = branch.where.map((condition) => `(${condition.replace(/\?/g, () => `$${(place += 1)}`)})`);
   if (walk.after !== null) {
@@ -83,17 +88,24 @@ function branchQuery(list: ListSpec, branch: Branch, walk: Walk, parameters: unk
     conditions.push(`(${walk.expression}, ${list.id}) ${walk.descending ? '<' : '>'} ($${end - 1}, $${end})`);
   }
   const direction = walk.descending ? 'DESC' : 'ASC';
-  const select = list.select.replace(/^\s*select\s/i, () => `SELECT ${walk.expression} AS page_sort, ${list.id} AS page_id, `);
+  const select = list.select.replace(
+    /^\s*select\s/i,
+    () => `SELECT ${walk.expression} AS page_sort, ${list.id} AS page_id, `,
+  );
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   return `${select}${where} ORDER BY ${walk.expression} ${direction}, ${list.id} ${direction} LIMIT ${walk.limit + 1}`;
 }
 
 function checkedLimit(limit: number = defaultLimit): number {
-  if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit) throw new Malformed(`"limit" is a whole number from 1 to ${largestLimit}.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit)
+    throw new Malformed(`"limit" is a whole number from 1 to ${largestLimit}.`);
   return limit;
 }
 
-function checkedSort(list: ListSpec, asked: string = list.sort ?? '-createdAt'): { name: string; expression: string; descending: boolean } {
+function checkedSort(
+  list: ListSpec,
+  asked: string = list.sort ?? '-createdAt',
+): { name: string; expression: string; descending: boolean } {
   const descending = asked.startsWith('-');
   const name = descending ? asked.slice(1) : asked;
   const expression = Object.hasOwn(list.sorts, name) ? list.sorts[name] : undefined;

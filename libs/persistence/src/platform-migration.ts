@@ -49,7 +49,17 @@ CREATE FUNCTION clean_inbox(keep interval DEFAULT '14 days') RETURNS bigint LANG
   $$ WITH gone AS (DELETE FROM inbox WHERE at < now() - keep RETURNING 1) SELECT count(*) FROM gone $$;
 `;
 
-const vendorTables = ['idempotency', 'history', 'outbox', 'outbox_shard', 'inbox', 'parked_key', 'parked', 'dead_letter', 'due_attempt'];
+const vendorTables = [
+  'idempotency',
+  'history',
+  'outbox',
+  'outbox_shard',
+  'inbox',
+  'parked_key',
+  'parked',
+  'dead_letter',
+  'due_attempt',
+];
 
 /** The tables that every service's database has beside its own: keys, history, outbox, inbox, parking, due work. */
 class PlatformTables implements MigrationInterface {

@@ -15,7 +15,11 @@ const extensions = ['pg_trgm', 'btree_gist', 'unaccent', 'pgcrypto'];
 const provisioningLock = 7_451_119;
 
 /** Makes a service's roles, database and extensions where they are missing, as a superuser; may be repeated at any time. */
-export async function provisionService(adminUrl: string, service: ServiceName, options: ProvisionOptions = {}): Promise<ServiceDatabase> {
+export async function provisionService(
+  adminUrl: string,
+  service: ServiceName,
+  options: ProvisionOptions = {},
+): Promise<ServiceDatabase> {
   const roles = roleNames(service);
   const database = options.database ?? service.replaceAll('-', '_');
   const passwords = options.passwords ?? { owner: password(), vendor: password(), partner: password() };
@@ -32,7 +36,9 @@ export async function provisionService(adminUrl: string, service: ServiceName, o
     const known = await admin.query('select from pg_database where datname = $1', [database]);
     if (known.rowCount === 0) await admin.query(`CREATE DATABASE ${quoted(database)} OWNER ${quoted(roles.owner)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${quoted(database)} FROM PUBLIC`);
-    await admin.query(`GRANT CONNECT ON DATABASE ${quoted(database)} TO ${quoted(roles.vendor)}, ${quoted(roles.partner)}`);
+    await admin.query(
+      `GRANT CONNECT ON DATABASE ${quoted(database)} TO ${quoted(roles.vendor)}, ${quoted(roles.partner)}`,
+    );
   });
 
   await asAdmin(withDatabase(adminUrl, database), async (admin) => {

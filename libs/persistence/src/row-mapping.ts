@@ -47,18 +47,33 @@ export class RowMapping<State extends { readonly id: string }> {
   }
 
   insert(row: Saved<State>): Statement {
-    return statement(this.#insert, [...this.#columns.map((column) => this.#stored(row, column)), row.version, row.number, row.createdAt, row.updatedAt]);
+    return statement(this.#insert, [
+      ...this.#columns.map((column) => this.#stored(row, column)),
+      row.version,
+      row.number,
+      row.createdAt,
+      row.updatedAt,
+    ]);
   }
 
   /** Changes nothing and raises TB412 unless the row still has the version that was read. */
   update(row: Saved<State>, readVersion: number): Statement {
     const changing = this.#columns.filter((column) => column.propertyName !== 'id');
-    return statement(this.#update, [row.id, readVersion, row.version, row.updatedAt, ...changing.map((column) => this.#stored(row, column))]);
+    return statement(this.#update, [
+      row.id,
+      readVersion,
+      row.version,
+      row.updatedAt,
+      ...changing.map((column) => this.#stored(row, column)),
+    ]);
   }
 
   restore(row: Record<string, unknown>): { state: State; facts: RowFacts } {
     const state = Object.fromEntries(
-      this.#columns.map((column) => [column.propertyName, this.source.driver.prepareHydratedValue(row[column.propertyName], column) as unknown]),
+      this.#columns.map((column) => [
+        column.propertyName,
+        this.source.driver.prepareHydratedValue(row[column.propertyName], column) as unknown,
+      ]),
     );
     return {
       state: state as unknown as State,
@@ -72,6 +87,9 @@ export class RowMapping<State extends { readonly id: string }> {
   }
 
   #stored(row: Saved<State>, column: EntityMetadata['columns'][number]): unknown {
-    return this.source.driver.preparePersistentValue((row as unknown as Record<string, unknown>)[column.propertyName], column) as unknown;
+    return this.source.driver.preparePersistentValue(
+      (row as unknown as Record<string, unknown>)[column.propertyName],
+      column,
+    ) as unknown;
   }
 }

@@ -95,11 +95,14 @@ export class Session {
     const failure = causeOfFailure(answers);
     if (failure !== undefined) throw translated(failure, this.conflicts);
     if (this.outcome !== null && this.outcome.kind !== 'reserved') throw new KeyLost();
-    answers.slice(opening.length + staged.length).forEach((answer, index) => waiting[index]?.resolve('rows' in answer ? answer.rows : []));
+    answers
+      .slice(opening.length + staged.length)
+      .forEach((answer, index) => waiting[index]?.resolve('rows' in answer ? answer.rows : []));
   }
 
   #learnOutcome(answers: readonly Answer[]): void {
-    if (this.reservation !== null && causeOfFailure(answers) === undefined) this.outcome = this.reservation.outcome(answers);
+    if (this.reservation !== null && causeOfFailure(answers) === undefined)
+      this.outcome = this.reservation.outcome(answers);
   }
 
   async #send(statements: readonly Statement[]): Promise<Answer[]> {

@@ -57,13 +57,19 @@ export class StagedTransaction implements Transaction {
     return this.#by.actor;
   }
 
-  async load<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A> {
+  async load<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A> {
     const aggregate = await this.find(store, id);
     if (aggregate === null) throw new NotFound(store.noun);
     return aggregate;
   }
 
-  async find<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null> {
+  async find<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A | null> {
     const ifMatch = this.#loaded ? undefined : this.#by.facts.ifMatch;
     this.#loaded = true;
     const found = await this.#restore(store, id, (mapping) => mapping.lock(id, this.#keyHeld()));
@@ -71,7 +77,10 @@ export class StagedTransaction implements Transaction {
     return found;
   }
 
-  loadDue<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null> {
+  loadDue<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A | null> {
     return this.#restore(store, id, (mapping) => mapping.lockUnlessLocked(id));
   }
 
@@ -86,7 +95,10 @@ export class StagedTransaction implements Transaction {
     this.stage.numbers.set(store, [...(this.stage.numbers.get(store) ?? []), number]);
   }
 
-  save<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S> {
+  save<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    aggregate: A,
+  ): Saved<S> {
     try {
       return this.#stageAll(store, aggregate);
     } catch (error) {
@@ -95,7 +107,10 @@ export class StagedTransaction implements Transaction {
     }
   }
 
-  #stageAll<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S> {
+  #stageAll<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    aggregate: A,
+  ): Saved<S> {
     const mapping = this.#mapping(store);
     const before = rowFactsOf(aggregate);
     const records = aggregate.pullRecords();
@@ -136,15 +151,21 @@ export class StagedTransaction implements Transaction {
   #publishAll(events: readonly PublishedEvent[], version: number): void {
     const places = new Set(events.map((event) => `${event.definition.topic} ${event.key}`));
     // Readers drop what is not newer than what they know: two facts with one sequence would lose one.
-    if (places.size < events.length) throw new Error('One domain event publishes at most one contract event per topic and key.');
+    if (places.size < events.length)
+      throw new Error('One domain event publishes at most one contract event per topic and key.');
     for (const event of events) this.publish(event, version);
   }
 
-  #nextFacts<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>, before: RowFacts | undefined, events: number): RowFacts {
+  #nextFacts<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    before: RowFacts | undefined,
+    events: number,
+  ): RowFacts {
     const now = this.clock.now();
     if (before !== undefined) return { ...before, version: before.version + events, updatedAt: now };
     const number = store.numbered === undefined ? null : this.stage.numbers.get(store)?.shift();
-    if (number === undefined) throw new Error(`A new ${store.noun} needs its number: await tx.number(store) before it is saved.`);
+    if (number === undefined)
+      throw new Error(`A new ${store.noun} needs its number: await tx.number(store) before it is saved.`);
     return { version: events, number, createdAt: now, updatedAt: now };
   }
 

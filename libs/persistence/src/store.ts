@@ -14,7 +14,11 @@ export interface RowFacts {
 /** An aggregate's state as it is or will be in its row. */
 export type Saved<State> = State & RowFacts;
 
-export interface StoreSpec<State extends { readonly id: string }, Fact extends { readonly type: string }, A extends Aggregate<State, Fact>> {
+export interface StoreSpec<
+  State extends { readonly id: string },
+  Fact extends { readonly type: string },
+  A extends Aggregate<State, Fact>,
+> {
   /** What a person calls it; stands in NotFound and in the history. */
   readonly noun: string;
   readonly aggregate: new (state: State) => A;
@@ -34,11 +38,17 @@ export interface StoreSpec<State extends { readonly id: string }, Fact extends {
   readonly conflicts?: Conflicts;
 }
 
-export type Store<State extends { readonly id: string }, Fact extends { readonly type: string }, A extends Aggregate<State, Fact>> = StoreSpec<State, Fact, A>;
+export type Store<
+  State extends { readonly id: string },
+  Fact extends { readonly type: string },
+  A extends Aggregate<State, Fact>,
+> = StoreSpec<State, Fact, A>;
 
 /** Ties an aggregate's class to its table and to what it publishes. */
-export function defineStore<State extends { readonly id: string }, Fact extends { readonly type: string }, A extends Aggregate<State, Fact>>(
-  spec: StoreSpec<State, Fact, A>,
-): Store<State, Fact, A> {
+export function defineStore<
+  State extends { readonly id: string },
+  Fact extends { readonly type: string },
+  A extends Aggregate<State, Fact>,
+>(spec: StoreSpec<State, Fact, A>): Store<State, Fact, A> {
   return Object.freeze({ ...spec });
 }

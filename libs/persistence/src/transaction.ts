@@ -6,17 +6,31 @@ import type { Saved, Store } from './store.js';
 export interface Transaction {
   readonly actor: Actor;
   /** Locks and restores; NotFound if it is absent or not visible to the actor. The first load compares If-Match. */
-  load<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A>;
+  load<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A>;
   /** As `load`, null instead of NotFound. */
-  find<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null>;
+  find<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A | null>;
   /** For workers: null if it is absent or somebody else has it locked. */
-  loadDue<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(store: Store<S, F, A>, id: string): Promise<A | null>;
+  loadDue<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<A | null>;
   /** Any statement that answers rows; those started in one tick share a flight. `bigint` and `numeric` come as strings. */
   read<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Takes the next number in the flight of the reads; a new aggregate of a numbered store needs one before it is saved. */
-  number<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(store: Store<S, F, A>): Promise<void>;
+  number<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+  ): Promise<void>;
   /** Stages state, history and contract events; answers at once what the row will be. */
-  save<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(store: Store<S, F, A>, aggregate: A): Saved<S>;
+  save<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    aggregate: A,
+  ): Saved<S>;
   /** Stages a statement in the order of the saves. */
   execute(sql: string, parameters?: readonly unknown[]): void;
   /** Stages a contract event of reference data, which has no aggregate. */

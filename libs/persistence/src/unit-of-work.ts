@@ -66,7 +66,12 @@ export class UnitOfWork {
   /** One transaction of the system for a batch of events; every `run` inside takes part in it. */
   async deliver<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const actor = systemActor(this.parts.database.service);
-    return this.#complete(this.#open(actor, null, {}, true), actor, CommandContext.current() ?? this.#withoutContext(), work);
+    return this.#complete(
+      this.#open(actor, null, {}, true),
+      actor,
+      CommandContext.current() ?? this.#withoutContext(),
+      work,
+    );
   }
 
   #open(actor: Actor, reservation: KeyReservation | null, options: RunOptions, isDelivery: boolean): Ambient {
@@ -77,7 +82,12 @@ export class UnitOfWork {
     return { session, stage, kind, isDelivery };
   }
 
-  async #complete<T>(opened: Ambient, actor: Actor, facts: CommandFacts, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #complete<T>(
+    opened: Ambient,
+    actor: Actor,
+    facts: CommandFacts,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     const { session, stage } = opened;
     try {
       const answer = await this.#ambient.run(opened, () => work(this.#transaction(opened, actor, facts)));
@@ -97,9 +107,16 @@ export class UnitOfWork {
     }
   }
 
-  async #join<T>(ambient: Ambient, actor: Actor, facts: CommandFacts, work: (tx: Transaction) => Promise<T>, options: RunOptions): Promise<T> {
+  async #join<T>(
+    ambient: Ambient,
+    actor: Actor,
+    facts: CommandFacts,
+    work: (tx: Transaction) => Promise<T>,
+    options: RunOptions,
+  ): Promise<T> {
     const { session, stage, kind, isDelivery } = ambient;
-    if (kind === 'partner' && actor.kind !== 'partner') throw new Error('A transaction in a partner’s scope cannot act as the vendor.');
+    if (kind === 'partner' && actor.kind !== 'partner')
+      throw new Error('A transaction in a partner’s scope cannot act as the vendor.');
     session.conflicts = { ...session.conflicts, ...options.conflicts };
     const unstage = stage.mark();
     const sent = session.sent;

@@ -11,12 +11,20 @@ export function asCommand<T>(facts: Partial<CommandFacts>, work: (facts: Command
 }
 
 /** As `asCommand` with an Idempotency-Key. */
-export function withKey<T>(key: string, work: (facts: CommandFacts) => Promise<T>, requestHash = 'the request'): Promise<T> {
+export function withKey<T>(
+  key: string,
+  work: (facts: CommandFacts) => Promise<T>,
+  requestHash = 'the request',
+): Promise<T> {
   return asCommand({ idempotencyKey: key, requestHash }, work);
 }
 
 /** A reservation that is already there. */
-export async function reserved(unitOfWork: UnitOfWork, more: Partial<ReservationState> = {}, actor: Actor = vendor()): Promise<string> {
+export async function reserved(
+  unitOfWork: UnitOfWork,
+  more: Partial<ReservationState> = {},
+  actor: Actor = vendor(),
+): Promise<string> {
   const id = more.id ?? randomUUID();
   await unitOfWork.run(actor, async (tx) => {
     await tx.number(reservations);

@@ -14,7 +14,8 @@ afterAll(() => db.close());
 
 /** Everything that a command writes, to compare before and after. */
 async function everything(): Promise<unknown> {
-  const [counts] = await db.adminQuery(`select (select count(*) from history) history, (select count(*) from outbox) outbox,
+  const [counts] =
+    await db.adminQuery(`select (select count(*) from history) history, (select count(*) from outbox) outbox,
     (select count(*) from idempotency) keys, (select coalesce(sum(version), 0) from reservation) versions`);
   return counts;
 }
@@ -23,7 +24,9 @@ async function leavesNothing(command: () => Promise<unknown>, error: unknown): P
   const before = await everything();
   await expect(command()).rejects.toThrow(error as Error);
   expect(await everything()).toEqual(before);
-  const [idle] = await db.adminQuery<{ open: string }>(`select count(*) as open from pg_stat_activity where datname = current_database() and state like 'idle in%'`);
+  const [idle] = await db.adminQuery<{ open: string }>(
+    `select count(*) as open from pg_stat_activity where datname = current_database() and state like 'idle in%'`,
+  );
   expect(idle?.open).toBe('0');
 }
 
@@ -37,7 +40,10 @@ describe('a command that fails leaves nothing behind', () => {
       tx.save(reservations, reservation);
     });
     stale.note(2, 'second@example.com');
-    await leavesNothing(() => withKey(randomUUID(), () => db.unitOfWork.run(vendor(), async (tx) => tx.save(reservations, stale))), Stale);
+    await leavesNothing(
+      () => withKey(randomUUID(), () => db.unitOfWork.run(vendor(), async (tx) => tx.save(reservations, stale))),
+      Stale,
+    );
   });
 
   it('when a staged statement fails at the server', async () => {
@@ -98,7 +104,9 @@ describe('a command that fails leaves nothing behind', () => {
   });
 
   it('when a constraint that is checked at COMMIT refuses', async () => {
-    await db.adminQuery('create table parent(id int primary key); create table child(id int references parent deferrable initially deferred); grant insert on child to sales_vendor');
+    await db.adminQuery(
+      'create table parent(id int primary key); create table child(id int references parent deferrable initially deferred); grant insert on child to sales_vendor',
+    );
     const id = await reserved(db.unitOfWork);
     const command = () =>
       db.unitOfWork.run(
@@ -171,11 +179,14 @@ describe('what the database says no to, in business terms', () => {
     await leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.read('select pg_sleep(2)')), Unavailable);
   });
 
-  it('leaves what is our own mistake as it is', () => leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.read('select nonsense')), /nonsense/));
+  it('leaves what is our own mistake as it is', () =>
+    leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.read('select nonsense')), /nonsense/));
 });
 
 it('an insert that refers to the row does not wait for a command that has it locked', async () => {
-  await db.adminQuery('create table remark(id uuid references reservation); grant insert, select on remark to sales_vendor');
+  await db.adminQuery(
+    'create table remark(id uuid references reservation); grant insert, select on remark to sales_vendor',
+  );
   const id = await reserved(db.unitOfWork);
   await db.unitOfWork.run(vendor(), async (tx) => {
     await tx.load(reservations, id);

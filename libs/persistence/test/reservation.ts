@@ -26,7 +26,9 @@ export type ReservationEvent =
 
 /** The example of these tests. */
 export class Reservation extends Aggregate<ReservationState, ReservationEvent> {
-  static reserve(reservation: Pick<ReservationState, 'id' | 'partnerId' | 'title'> & Partial<ReservationState>): Reservation {
+  static reserve(
+    reservation: Pick<ReservationState, 'id' | 'partnerId' | 'title'> & Partial<ReservationState>,
+  ): Reservation {
     const reserved = new Reservation({
       distributorId: null, hiddenFromDistributor: false, contactEmail: 'someone@example.com', score: null, lines: [], day: '2026-03-29', until: null,
       ...reservation, status: 'open',
@@ -56,8 +58,25 @@ export class Reservation extends Aggregate<ReservationState, ReservationEvent> {
 
 const data = z.object({ reservation: z.object({ id: z.string(), title: z.string(), version: z.number() }) });
 const sample = { reservation: { id: 'r', title: 'a title', version: 1 } };
-export const reservedV1 = defineEvent({ service: 'sales', aggregate: 'reservation', name: 'Reserved', version: 1, summary: 'x', data, sample, replicated: true });
-export const approvedV1 = defineEvent({ service: 'sales', aggregate: 'reservation', name: 'Approved', version: 1, summary: 'x', data, sample });
+export const reservedV1 = defineEvent({
+  service: 'sales',
+  aggregate: 'reservation',
+  name: 'Reserved',
+  version: 1,
+  summary: 'x',
+  data,
+  sample,
+  replicated: true,
+});
+export const approvedV1 = defineEvent({
+  service: 'sales',
+  aggregate: 'reservation',
+  name: 'Approved',
+  version: 1,
+  summary: 'x',
+  data,
+  sample,
+});
 
 export const reservations = defineStore<ReservationState, ReservationEvent, Reservation>({
   noun: 'reservation',
@@ -114,4 +133,8 @@ class ReservationTable implements MigrationInterface {
   async down(): Promise<void> {}
 }
 
-export const example = { name: 'sales' as const, schemas: [reservations.schema as EntitySchema], migrations: [ReservationTable as MigrationClass] };
+export const example = {
+  name: 'sales' as const,
+  schemas: [reservations.schema as EntitySchema],
+  migrations: [ReservationTable as MigrationClass],
+};

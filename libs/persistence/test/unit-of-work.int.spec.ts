@@ -32,20 +32,54 @@ describe('a command', () => {
     const saved = await CommandContext.run(facts({ causationId: 'cause' }), () =>
       db.unitOfWork.run(partner(partnerId), async (tx) => {
         await tx.number(reservations);
-        return tx.save(reservations, Reservation.reserve({ id, partnerId, title: id, lines: [{ sku: 'a', quantity: 2 }] }));
+        return tx.save(
+          reservations,
+          Reservation.reserve({ id, partnerId, title: id, lines: [{ sku: 'a', quantity: 2 }] }),
+        );
       }),
     );
-    expect(saved).toMatchObject({ version: 1, number: expect.stringMatching(/^RS-2026-\d{6}$/), createdAt: clock.now(), status: 'open' });
+    expect(saved).toMatchObject({
+      version: 1,
+      number: expect.stringMatching(/^RS-2026-\d{6}$/),
+      createdAt: clock.now(),
+      status: 'open',
+    });
 
     const [row] = await db.adminQuery<Record<string, unknown>>('select * from reservation where id = $1', [id]);
-    expect(row).toMatchObject({ version: 1, number: saved.number, partner_id: partnerId, lines: [{ sku: 'a', quantity: 2 }] });
+    expect(row).toMatchObject({
+      version: 1,
+      number: saved.number,
+      partner_id: partnerId,
+      lines: [{ sku: 'a', quantity: 2 }],
+    });
     const history = await db.adminQuery('select * from history where entity_id = $1', [id]);
-    expect(history).toMatchObject([{ type: 'Reserved', version: 1, partner_id: partnerId, kind: 'partner', correlation_id: 'correlation', after: { title: id, contactEmail: 'changed' } }]);
-    const outbox = await db.adminQuery<{ topic: string; headers: Record<string, string>; payload: Buffer }>('select * from outbox where key = $1 order by seq', [id]);
-    expect(outbox.map((each) => each.topic)).toEqual(['tributary.sales.reservation', 'tributary.sales.reservation.state']);
+    expect(history).toMatchObject([
+      {
+        type: 'Reserved',
+        version: 1,
+        partner_id: partnerId,
+        kind: 'partner',
+        correlation_id: 'correlation',
+        after: { title: id, contactEmail: 'changed' },
+      },
+    ]);
+    const outbox = await db.adminQuery<{ topic: string; headers: Record<string, string>; payload: Buffer }>(
+      'select * from outbox where key = $1 order by seq',
+      [id],
+    );
+    expect(outbox.map((each) => each.topic)).toEqual([
+      'tributary.sales.reservation',
+      'tributary.sales.reservation.state',
+    ]);
     expect(outbox[0]).toMatchObject({
       type: 'tributary.sales.Reserved.v1',
-      headers: { ce_type: 'tributary.sales.Reserved.v1', ce_sequence: '00000000000000000001', ce_subject: id, ce_causationid: 'cause', ce_source: '/tributary/sales' },
+      headers: {
+        ce_type: 'tributary.sales.Reserved.v1',
+        ce_sequence: '00000000000000000001',
+        ce_subject: id,
+        ce_causationid: 'cause',
+        ce_source: '/tributary/sales',
+      },
     });
     expect(JSON.parse(outbox[0]!.payload.toString())).toEqual({ reservation: { id, title: id, version: 1 } });
   });
@@ -72,7 +106,15 @@ describe('a command', () => {
       tx.save(reservations, reservation);
     });
     const state = await db.unitOfWork.run(vendor(), async (tx) => (await tx.load(reservations, id)).state);
-    expect(state).toMatchObject({ id, until, day: '2026-03-29', status: 'approved', hiddenFromDistributor: false, distributorId: null, lines: [] });
+    expect(state).toMatchObject({
+      id,
+      until,
+      day: '2026-03-29',
+      status: 'approved',
+      hiddenFromDistributor: false,
+      distributorId: null,
+      lines: [],
+    });
   });
 
   it('grows the version by the number of events', async () => {
@@ -84,13 +126,19 @@ describe('a command', () => {
       return tx.save(reservations, reservation);
     });
     expect(saved.version).toBe(3);
-    const history = await db.adminQuery('select version, type, reason from history where entity_id = $1 order by version', [id]);
+    const history = await db.adminQuery(
+      'select version, type, reason from history where entity_id = $1 order by version',
+      [id],
+    );
     expect(history).toEqual([
       { version: 1, type: 'Reserved', reason: null },
       { version: 2, type: 'Renamed', reason: 'a better name' },
       { version: 3, type: 'Approved', reason: null },
     ]);
-    const outbox = await db.adminQuery('select aggregate_version from outbox where key = $1 and topic not like $2 order by seq', [id, '%.state']);
+    const outbox = await db.adminQuery(
+      'select aggregate_version from outbox where key = $1 and topic not like $2 order by seq',
+      [id, '%.state'],
+    );
     expect(outbox).toEqual([{ aggregate_version: '1' }, { aggregate_version: '3' }]);
   });
 
@@ -101,6 +149,8 @@ describe('a command', () => {
 
   it('refuses an If-Match that is not the current version', async () => {
     const id = await reserved();
-    await expect(CommandContext.run(facts({ ifMatch: 7 }), () => db.unitOfWork.run(vendor(), (tx) => tx.load(reservations, id)))).rejects.toThrow(Stale);
+    await expect(
+      CommandContext.run(facts({ ifMatch: 7 }), () => db.unitOfWork.run(vendor(), (tx) => tx.load(reservations, id))),
+    ).rejects.toThrow(Stale);
   });
 });

@@ -5,5 +5,11 @@ export function vendor(...roles: Role[]): Actor {
 }
 
 export function partner(partnerId: string, ...roles: Role[]): Actor {
-  return { subject: `user-of-${partnerId}`, kind: 'partner', partnerId, roles: roles.length === 0 ? ['partner_admin'] : roles, scopes: [] };
+  return {
+    subject: `user-of-${partnerId}`,
+    kind: 'partner',
+    partnerId,
+    roles: roles.length === 0 ? ['partner_admin'] : roles,
+    scopes: [],
+  };
 }

@@ -1,5 +1,12 @@
 export { partner, vendor } from './actors.js';
 export { overprivilegedRoles, unprotectedTables, type Inspected, type Unprotected } from './isolation.js';
-export { createTestDatabase, dropTestDatabase, testDatabase, type Persisted, type TestDatabase, type TestDatabaseOptions } from './test-database.js';
+export {
+  createTestDatabase,
+  dropTestDatabase,
+  testDatabase,
+  type Persisted,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './test-database.js';
 export { testServer, type TestServer } from './test-server.js';
 export { wireProxy, type WireProxy } from './wire-proxy.js';

@@ -50,7 +50,11 @@ it('finds nothing to say about the roles as they are provisioned', async () => {
 it.each([
   ['owns a table', 'ALTER TABLE forgotten OWNER TO sales_partner', 'ALTER TABLE forgotten OWNER TO sales_owner'],
   ['owns a schema', 'ALTER SCHEMA public OWNER TO sales_partner', 'ALTER SCHEMA public OWNER TO sales_owner'],
-  ['creates tables', 'GRANT CREATE ON SCHEMA public TO sales_partner', 'REVOKE CREATE ON SCHEMA public FROM sales_partner'],
+  [
+    'creates tables',
+    'GRANT CREATE ON SCHEMA public TO sales_partner',
+    'REVOKE CREATE ON SCHEMA public FROM sales_partner',
+  ],
 ])('says when a runtime role %s', async (power, plant, remove) => {
   await db.adminQuery(plant);
   expect(await overprivilegedRoles(db)).toContainEqual({ role: 'sales_partner', power });

@@ -10,7 +10,11 @@ export interface Inspected {
 /** A table or view that a partner's login can use, and why its rows are not held apart. */
 export interface Unprotected {
   readonly table: string;
-  readonly reason: 'no row-level security' | 'no policy for the partner role' | 'a policy without a partner' | 'a view with its owner’s eyes';
+  readonly reason:
+    | 'no row-level security'
+    | 'no policy for the partner role'
+    | 'a policy without a partner'
+    | 'a view with its owner’s eyes';
 }
 
 const partnerTables = `

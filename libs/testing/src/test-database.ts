@@ -1,7 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ServiceName } from '@tributary/contracts';
 import { type Clock, type Ids, RandomIds, SystemClock } from '@tributary/kernel';
-import { Database, platformMigration, provisionService, Reads, roleNames, UnitOfWork, withDatabase, type MigrationClass, type ServiceDatabase } from '@tributary/persistence';
+import {
+  Database,
+  platformMigration,
+  provisionService,
+  Reads,
+  roleNames,
+  UnitOfWork,
+  withDatabase,
+  type MigrationClass,
+  type ServiceDatabase,
+} from '@tributary/persistence';
 import pg from 'pg';
 import type { EntitySchema } from 'typeorm';
 import { testServer } from './test-server.js';
@@ -40,7 +50,13 @@ const creationLock = 7_451_118;
 export async function testDatabase(persisted: Persisted, options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const urls = await createTestDatabase(persisted);
   const { clock = new SystemClock(), ids = new RandomIds(), ...limits } = options;
-  const database = await Database.open({ service: persisted.name, urls, schemas: persisted.schemas, migrations: [], ...limits });
+  const database = await Database.open({
+    service: persisted.name,
+    urls,
+    schemas: persisted.schemas,
+    migrations: [],
+    ...limits,
+  });
   const admin = new pg.Client({ connectionString: withDatabase(testServer().adminUrl, databaseName(urls.owner)) });
   admin.on('error', () => undefined);
   await admin.connect();
@@ -51,7 +67,8 @@ export async function testDatabase(persisted: Persisted, options: TestDatabaseOp
     reads: new Reads(database),
     clock,
     ids,
-    adminQuery: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) => (await admin.query<Row>(sql, [...parameters])).rows,
+    adminQuery: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+      (await admin.query<Row>(sql, [...parameters])).rows,
     close: async () => {
       await database.close();
       await admin.end();
@@ -67,7 +84,9 @@ export async function createTestDatabase(persisted: Persisted): Promise<ServiceD
     await admin.query('select pg_advisory_lock($1)', [creationLock]);
     const template = await migratedTemplate(admin, adminUrl, prefix, persisted);
     const name = `${prefix}_${randomBytes(6).toString('hex')}`;
-    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)} OWNER ${roleNames(persisted.name).owner}`);
+    await admin.query(
+      `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)} OWNER ${roleNames(persisted.name).owner}`,
+    );
     await admin.query('select pg_advisory_unlock($1)', [creationLock]);
     return provisioned(adminUrl, persisted.name, name);
   });
@@ -79,7 +98,12 @@ export async function dropTestDatabase(urls: ServiceDatabase): Promise<void> {
   });
 }
 
-async function migratedTemplate(admin: pg.Client, adminUrl: string, prefix: string, persisted: Persisted): Promise<string> {
+async function migratedTemplate(
+  admin: pg.Client,
+  adminUrl: string,
+  prefix: string,
+  persisted: Persisted,
+): Promise<string> {
   const migrations = [platformMigration, ...persisted.migrations.filter((each) => each !== platformMigration)];
   const digest = createHash('sha256').update(migrations.map(String).join('\n')).digest('hex').slice(0, 10);
   const template = `${prefix}_${persisted.name.replaceAll('-', '_')}_${digest}`.slice(0, 63);

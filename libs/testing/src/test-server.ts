@@ -9,6 +9,7 @@ export interface TestServer {
 export function testServer(): TestServer {
   const adminUrl = process.env['TRIBUTARY_TEST_SERVER'];
   const prefix = process.env['TRIBUTARY_TEST_RUN'];
-  if (adminUrl === undefined || prefix === undefined) throw new Error('There is no test server: the integration project of jest.config.mjs starts one.');
+  if (adminUrl === undefined || prefix === undefined)
+    throw new Error('There is no test server: the integration project of jest.config.mjs starts one.');
   return { adminUrl, prefix };
 }

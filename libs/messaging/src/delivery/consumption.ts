@@ -56,7 +56,9 @@ export class Consumption {
     for (const delivery of this.#byTopic.get(batch.topic) ?? []) {
       const { definitions } = delivery.handler;
       // A tombstone says nothing more than the erasure before it. What has no type nobody can route: every handler of the topic buries it.
-      const concerned = events.filter(({ raw }) => raw.value !== null && definitions.has(raw.headers['ce_type'] ?? definitions.keys().next().value!));
+      const concerned = events.filter(
+        ({ raw }) => raw.value !== null && definitions.has(raw.headers['ce_type'] ?? definitions.keys().next().value!),
+      );
       if (concerned.length === 0) continue;
       try {
         await delivery.deliver(concerned, () => batch.signal.aborted);

@@ -16,8 +16,18 @@ export type FailureKind = 'infrastructure' | 'permanent' | 'business';
 
 // Connection, resources, server stopping, serialization, deadlock, lock wait. Not 57014: a statement that is too slow is this event's affair.
 const passingStates = /^(?:08...|53...|57P..|58...|40001|40P01|55P03|25P03)$/;
-const passingCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const brokenConnection = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i;
+const passingCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const brokenConnection =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|client was closed/i;
 
 /** Two transactions were in each other's way: smaller ones may pass. */
 export function isContention(error: unknown): boolean {
@@ -30,7 +40,8 @@ export function kindOf(error: unknown): FailureKind {
   if (code === '57014') return 'business';
   if (error instanceof Unavailable) return 'infrastructure';
   if (typeof code === 'string' && (passingStates.test(code) || passingCodes.has(code))) return 'infrastructure';
-  if (error instanceof AggregateError) return error.errors.some((each) => kindOf(each) === 'infrastructure') ? 'infrastructure' : 'business';
+  if (error instanceof AggregateError)
+    return error.errors.some((each) => kindOf(each) === 'infrastructure') ? 'infrastructure' : 'business';
   return error instanceof Error && brokenConnection.test(error.message) ? 'infrastructure' : 'business';
 }
 

@@ -78,11 +78,17 @@ export class HandlerDelivery {
   /** Runs the handler in the transaction that is open. */
   async react(raw: RawRecord): Promise<void> {
     const definition = this.handler.definitions.get(raw.headers['ce_type'] ?? '');
-    if (definition === undefined) throw new PermanentFailure(`${this.handler.id} does not know the type ${raw.headers['ce_type']}.`);
+    if (definition === undefined)
+      throw new PermanentFailure(`${this.handler.id} does not know the type ${raw.headers['ce_type']}.`);
     const event = readEvent(raw, definition);
     const { id, correlationid = id, traceparent } = event;
     await CommandContext.run(
-      { correlationId: correlationid, causationId: id, replayed: false, ...(traceparent === undefined ? {} : { traceparent }) },
+      {
+        correlationId: correlationid,
+        causationId: id,
+        replayed: false,
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
       () => this.handler.invoke(event),
     );
   }
@@ -91,7 +97,14 @@ export class HandlerDelivery {
     if (events.length === 0) return;
     const { id } = this.handler;
     const count = await this.unitOfWork.deliver(async (tx) => {
-      const [fresh, parked] = await Promise.all([enterInbox(tx, id, events), parkedAmong(tx, id, events.map(({ raw }) => raw.key))]);
+      const [fresh, parked] = await Promise.all([
+        enterInbox(tx, id, events),
+        parkedAmong(
+          tx,
+          id,
+          events.map(({ raw }) => raw.key),
+        ),
+      ]);
       let reactions = 0;
       for (const event of events) {
         if (!fresh.has(event)) continue;

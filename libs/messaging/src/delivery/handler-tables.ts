@@ -16,7 +16,11 @@ export interface ParkedRow {
  * Enters events in the inbox and answers those that were not there. Always first in the transaction: whoever comes second
  * waits here until the first is done, then skips. Sorted, so that two who enter the same events cannot deadlock.
  */
-export async function enterInbox(tx: Transaction, handler: string, events: readonly Incoming[]): Promise<Set<Incoming>> {
+export async function enterInbox(
+  tx: Transaction,
+  handler: string,
+  events: readonly Incoming[],
+): Promise<Set<Incoming>> {
   const entered = await tx.read<{ source: string; event_id: string }>(
     `INSERT INTO inbox (handler, source, event_id)
      SELECT $1, s, x FROM unnest($2::text[], $3::text[]) AS t(s, x) ORDER BY s, x ON CONFLICT DO NOTHING RETURNING source, event_id`,
@@ -60,7 +64,11 @@ export function bury(tx: Transaction, handler: string, raw: RawRecord, reason: s
 }
 
 /** The key if it is due and nobody else is at it, with the first events of its queue. */
-export async function takeParked(tx: Transaction, handler: string, key: string): Promise<{ attempts: number; heads: ParkedRow[] } | null> {
+export async function takeParked(
+  tx: Transaction,
+  handler: string,
+  key: string,
+): Promise<{ attempts: number; heads: ParkedRow[] } | null> {
   const [held] = await tx.read<{ attempts: number }>(
     `SELECT attempts FROM parked_key WHERE handler = $1 AND key = $2 AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
     [handler, key],
@@ -79,7 +87,10 @@ export function unqueue(tx: Transaction, handler: string, key: string, place: st
   tx.execute('DELETE FROM parked WHERE handler = $1 AND key = $2 AND place = $3', [handler, key, place]);
   if (isLast) freeKey(tx, handler, key);
   else {
-    tx.execute('UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), last_error = NULL WHERE handler = $1 AND key = $2', [handler, key]);
+    tx.execute(
+      'UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), last_error = NULL WHERE handler = $1 AND key = $2',
+      [handler, key],
+    );
   }
 }
 
@@ -88,7 +99,14 @@ export function freeKey(tx: Transaction, handler: string, key: string): void {
 }
 
 /** One more attempt failed; without a further one on the schedule the key is dead until an operator decides. */
-export function postpone(tx: Transaction, handler: string, key: string, error: string, attempts: number, schedule: readonly number[]): void {
+export function postpone(
+  tx: Transaction,
+  handler: string,
+  key: string,
+  error: string,
+  attempts: number,
+  schedule: readonly number[],
+): void {
   const next = schedule[attempts];
   tx.execute(
     `UPDATE parked_key SET attempts = $3, last_error = $4, dead = $5, next_at = clock_timestamp() + $6 * interval '1 s'

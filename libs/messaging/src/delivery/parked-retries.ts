@@ -79,7 +79,14 @@ export class ParkedRetries {
     }
   }
 
-  async #failed(handler: string, key: string, head: ParkedRow, attempts: number, error: unknown, forGood: boolean): Promise<boolean> {
+  async #failed(
+    handler: string,
+    key: string,
+    head: ParkedRow,
+    attempts: number,
+    error: unknown,
+    forGood: boolean,
+  ): Promise<boolean> {
     const { retrySchedule, onIncident } = this.options;
     const sentence = sentenceOf(error);
     const isOver = forGood || attempts >= retrySchedule.length;

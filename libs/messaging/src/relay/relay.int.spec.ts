@@ -40,7 +40,8 @@ describe('the relay', () => {
     await client.connect();
     return client;
   };
-  const sent = (key?: string) => log.records.filter((record) => key === undefined || record.key === key).map(({ value }) => Number(value));
+  const sent = (key?: string) =>
+    log.records.filter((record) => key === undefined || record.key === key).map(({ value }) => Number(value));
   const waiting = async () => (await db.adminQuery('SELECT FROM outbox')).length;
   const [a, b] = ['key-a', 'key-a-neighbour', ...Array.from({ length: 99 }, (_, i) => `key-${i}`)].filter(
     (key) => shardOf(key) === shardOf('key-a'),
@@ -164,7 +165,9 @@ describe('the relay', () => {
       expect(await scenario({})).toEqual([2, 1]);
     });
     it('and would be lost, if everything up to the last number went', async () => {
-      const upTo = { deleteSent: 'DELETE FROM outbox WHERE shard = $1 AND seq <= (SELECT max(x) FROM unnest($2::bigint[]) AS t(x))' };
+      const upTo = {
+        deleteSent: 'DELETE FROM outbox WHERE shard = $1 AND seq <= (SELECT max(x) FROM unnest($2::bigint[]) AS t(x))',
+      };
       expect(await scenario(upTo)).toEqual([2]);
     });
   });
@@ -187,8 +190,14 @@ describe('the relay', () => {
       expect(await scenario({})).toEqual([[], [1, 2]]);
     });
     it('and a batch would be overtaken, if the shard were not locked', async () => {
-      const unlocked = { lockShard: 'SELECT shard FROM outbox_shard s WHERE EXISTS (SELECT FROM outbox o WHERE o.shard = s.shard) LIMIT 1' };
-      expect(await scenario(unlocked)).toEqual([[1, 2], [1, 2, 1]]);
+      const unlocked = {
+        lockShard:
+          'SELECT shard FROM outbox_shard s WHERE EXISTS (SELECT FROM outbox o WHERE o.shard = s.shard) LIMIT 1',
+      };
+      expect(await scenario(unlocked)).toEqual([
+        [1, 2],
+        [1, 2, 1],
+      ]);
     });
   });
 

@@ -39,7 +39,12 @@ export class Relay {
   #failures = 0;
 
   constructor(private readonly options: RelayOptions) {
-    this.#pool = new Pool({ connectionString: options.database.urls.vendor, max: (options.concurrency ?? 2) + 1, connectionTimeoutMillis: 5000, keepAlive: true });
+    this.#pool = new Pool({
+      connectionString: options.database.urls.vendor,
+      max: (options.concurrency ?? 2) + 1,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
@@ -48,7 +53,9 @@ export class Relay {
   async start(): Promise<void> {
     const { rows } = await this.#pool.query<{ rows: number }>(strandedRows);
     if (rows[0]!.rows > 0) {
-      throw new Error(`${rows[0]!.rows} events wait in outbox shards that no longer exist. Bring the shards back, let the outbox drain, then change their number.`);
+      throw new Error(
+        `${rows[0]!.rows} events wait in outbox shards that no longer exist. Bring the shards back, let the outbox drain, then change their number.`,
+      );
     }
     this.#loops = Array.from({ length: this.options.concurrency ?? 2 }, () => this.#run());
   }
@@ -114,7 +121,11 @@ export class Relay {
   }
 
   async #send(client: PoolClient, shard: number): Promise<number> {
-    const { rows } = await client.query<OutboxRow>({ name: 'read_shard', text: readShard, values: [shard, this.options.batchSize ?? 500] });
+    const { rows } = await client.query<OutboxRow>({
+      name: 'read_shard',
+      text: readShard,
+      values: [shard, this.options.batchSize ?? 500],
+    });
     const groups = await this.#byPartition(rows);
     const answers = await Promise.allSettled(
       groups.map(({ topic, partition, rows: group }) =>
@@ -122,7 +133,8 @@ export class Relay {
       ),
     );
     const sent = groups.flatMap(({ rows: group }, at) => (answers[at]!.status === 'fulfilled' ? group : []));
-    if (sent.length > 0) await client.query({ name: 'delete_sent', text: deleteSent, values: [shard, sent.map(({ seq }) => seq)] });
+    if (sent.length > 0)
+      await client.query({ name: 'delete_sent', text: deleteSent, values: [shard, sent.map(({ seq }) => seq)] });
     const refused = answers.find((answer) => answer.status === 'rejected');
     if (refused) {
       await client.query('COMMIT');
