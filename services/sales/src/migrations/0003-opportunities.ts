@@ -1,0 +1,47 @@
+import { aggregateTable } from '@tributary/persistence';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const distributor = { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' };
+
+/** Pipelines and the opportunities that move through them. What conflicts are searched by is derived from the identity, so the two cannot differ. */
+export class Opportunities implements MigrationInterface {
+  readonly name = 'Opportunities1770000000003';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE FUNCTION families_of(lines jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+        $$ SELECT coalesce(array_agg(DISTINCT line ->> 'family' ORDER BY line ->> 'family'), '{}') FROM jsonb_array_elements(lines) line $$;
+      CREATE TABLE pipeline(
+        id uuid PRIMARY KEY, code text NOT NULL UNIQUE, name text NOT NULL, is_default boolean NOT NULL, stages jsonb NOT NULL,
+        version integer NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
+      CREATE UNIQUE INDEX pipeline_one_default ON pipeline(is_default) WHERE is_default;
+      GRANT SELECT, INSERT, UPDATE ON pipeline TO sales_vendor;
+      GRANT SELECT ON pipeline TO sales_partner;`);
+    await aggregateTable(runner, {
+      service: 'sales',
+      table: 'opportunity',
+      numbered: true,
+      distributor,
+      columns: `
+        name text NOT NULL, source text NOT NULL, status text NOT NULL, partner_id uuid, distributor_id uuid,
+        hidden_from_distributor boolean NOT NULL, deal_registration_id uuid, customer jsonb NOT NULL, identity jsonb NOT NULL,
+        parties jsonb NOT NULL, lines jsonb NOT NULL, value jsonb, expected_close_on date, pipeline text NOT NULL, stage text NOT NULL,
+        forecast_category text NOT NULL, next_step text, competitors jsonb NOT NULL, owned_by text, stages jsonb NOT NULL,
+        loss_reason text, opened_at timestamptz NOT NULL, closed_at timestamptz, external_ids jsonb NOT NULL,
+        families text[] GENERATED ALWAYS AS (families_of(lines)) STORED,
+        customer_name text GENERATED ALWAYS AS (identity ->> 'name') STORED,
+        customer_country text GENERATED ALWAYS AS (identity ->> 'country') STORED,
+        customer_domain text GENERATED ALWAYS AS (identity ->> 'domain') STORED,
+        customer_registration text GENERATED ALWAYS AS (identity ->> 'registration') STORED`,
+    });
+    await runner.query(`
+      CREATE INDEX ON opportunity(deal_registration_id) WHERE deal_registration_id IS NOT NULL;
+      CREATE INDEX ON opportunity(customer_domain) WHERE source = 'direct' AND status = 'open';
+      CREATE INDEX ON opportunity(customer_country, customer_registration) WHERE source = 'direct' AND status = 'open';
+      CREATE INDEX ON opportunity USING gist (customer_name gist_trgm_ops) WHERE source = 'direct' AND status = 'open';`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('Migrations go forward only.'));
+  }
+}

@@ -1,0 +1,200 @@
+import { Aggregate, InvalidTransition, Money, RuleViolation, type MoneyJson } from '@tributary/kernel';
+import { missingFor, type ForecastCategory, type Pipeline, type Stage } from './stage.js';
+
+export const opportunitySources = ['deal_registration', 'converted_lead', 'renewal', 'direct'] as const;
+export const partyRoles = [
+  'sources',
+  'influences',
+  'designs',
+  'resells',
+  'distributes',
+  'fulfils',
+  'services',
+] as const;
+
+export interface Party {
+  readonly partnerId: string;
+  readonly role: (typeof partyRoles)[number];
+  /** Percent of the credit; the splits of all parties sum to 100. */
+  readonly split: string | null;
+}
+
+/** The comparable form of the customer, by which direct business is found when a partner registers it. */
+export interface OpportunityIdentity {
+  readonly name: string;
+  readonly country: string;
+  readonly domain: string | null;
+  readonly registration: string | null;
+}
+
+export interface OpportunityCustomer {
+  readonly accountId: string | null;
+  readonly name: string;
+  readonly country: string;
+  readonly domain: string | null;
+  readonly registrationNumber: string | null;
+  readonly segment: 'enterprise' | 'consumer' | 'b2b2x';
+}
+
+/** What may be changed at any time while the opportunity is open. */
+export interface OpportunityDetails {
+  readonly name: string;
+  readonly lines: readonly {
+    readonly sku: string | null;
+    readonly family: string;
+    readonly quantity: string;
+    readonly value: MoneyJson;
+  }[];
+  readonly value: MoneyJson;
+  readonly expectedCloseOn: string;
+  readonly nextStep: string | null;
+  readonly competitors: readonly string[];
+  readonly ownedBy: string | null;
+  readonly parties: readonly Party[];
+}
+
+export interface OpportunityState extends OpportunityDetails {
+  readonly id: string;
+  readonly source: (typeof opportunitySources)[number];
+  readonly status: 'open' | 'won' | 'lost';
+  readonly partnerId: string | null;
+  readonly distributorId: string | null;
+  readonly hiddenFromDistributor: boolean;
+  readonly dealRegistrationId: string | null;
+  readonly customer: OpportunityCustomer;
+  readonly identity: OpportunityIdentity;
+  readonly pipeline: string;
+  readonly stage: Pick<Stage, 'code' | 'name' | 'probability'>;
+  readonly forecastCategory: ForecastCategory;
+  /** Every stage that was entered, oldest first. Instants in ISO 8601. */
+  readonly stages: readonly { readonly stage: string; readonly enteredAt: string; readonly leftAt: string | null }[];
+  readonly lossReason: string | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly externalIds: readonly { readonly system: string; readonly id: string }[];
+}
+
+export type OpportunityEvent =
+  | { readonly type: 'OpportunityCreated' }
+  | { readonly type: 'OpportunityRevised' }
+  | { readonly type: 'OpportunityLinked'; readonly dealRegistrationId: string }
+  | { readonly type: 'OpportunityStageChanged'; readonly from: string; readonly to: string; readonly changedBy: string }
+  | { readonly type: 'OpportunityWon'; readonly wonBy: string; readonly wonAt: Date }
+  | { readonly type: 'OpportunityLost'; readonly reason: string; readonly lostBy: string; readonly lostAt: Date };
+
+type Opening = Omit<
+  OpportunityState,
+  'status' | 'pipeline' | 'stage' | 'forecastCategory' | 'stages' | 'lossReason' | 'closedAt'
+>;
+
+/** A chance of business from its opening through the stages of a pipeline to a win or a loss. */
+export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
+  static open(opening: Opening, pipeline: Pipeline): Opportunity {
+    splitsAddUp(opening.parties);
+    const [first] = pipeline.stages;
+    if (first === undefined) throw new RangeError(`Pipeline ${pipeline.code} has no stage.`);
+    const opportunity = new Opportunity({
+      ...opening,
+      status: 'open',
+      pipeline: pipeline.code,
+      stage: shown(first),
+      forecastCategory: first.forecastCategory,
+      stages: [{ stage: first.code, enteredAt: opening.openedAt.toISOString(), leftAt: null }],
+      lossReason: null,
+      closedAt: null,
+    });
+    opportunity.apply({}, { type: 'OpportunityCreated' });
+    return opportunity;
+  }
+
+  revise(change: Partial<OpportunityDetails>): void {
+    this.mustBeOpen();
+    splitsAddUp(change.parties ?? this.state.parties);
+    this.apply(change, { type: 'OpportunityRevised' });
+  }
+
+  /** A partner's registration was awarded what the vendor pursued directly: the two go on as one. */
+  link(
+    deal: Pick<OpportunityState, 'partnerId' | 'distributorId' | 'hiddenFromDistributor' | 'parties'> & {
+      dealRegistrationId: string;
+    },
+  ): void {
+    this.mustBeOpen();
+    this.apply(deal, { type: 'OpportunityLinked', dealRegistrationId: deal.dealRegistrationId });
+  }
+
+  /** Moves to another stage, forward or back; forward only as far as the exit criteria on the way are met. */
+  advance(to: string, pipeline: Pipeline, changedBy: string, now: Date): void {
+    this.mustBeOpen();
+    const target = pipeline.stages.find((stage) => stage.code === to && stage.outcome === null);
+    if (target === undefined) {
+      throw new RuleViolation('UNKNOWN_STAGE', `Pipeline ${pipeline.code} has no open stage "${to}".`);
+    }
+    const from = this.state.stage.code;
+    if (from === to) throw new RuleViolation('ALREADY_IN_STAGE', `The opportunity is in stage "${to}" already.`);
+    const missing = missingFor(this.state, pipeline, from, to);
+    if (missing.length > 0) {
+      throw new RuleViolation('EXIT_CRITERIA_UNMET', 'Fields that a stage asks for are missing.', {
+        errors: missing.map(({ stage, field }) => ({
+          pointer: `/${field}`,
+          code: 'MISSING',
+          detail: `Stage ${stage} asks for it.`,
+        })),
+      });
+    }
+    this.apply(this.entering(target, now), { type: 'OpportunityStageChanged', from, to, changedBy });
+  }
+
+  win(pipeline: Pipeline, wonBy: string, now: Date): void {
+    this.mustBeOpen();
+    const { lines, value } = this.state;
+    if (lines.length === 0 || Money.from(value).isZero) {
+      throw new RuleViolation('WIN_NEEDS_LINES', 'A win has an amount and lines.');
+    }
+    this.close('won', pipeline, now, {}, { type: 'OpportunityWon', wonBy, wonAt: now });
+  }
+
+  lose(reason: string, pipeline: Pipeline, lostBy: string, now: Date): void {
+    this.mustBeOpen();
+    if (reason.trim() === '') throw new RuleViolation('LOSS_NEEDS_REASON', 'A loss has a reason.');
+    this.close('lost', pipeline, now, { lossReason: reason }, { type: 'OpportunityLost', reason, lostBy, lostAt: now });
+  }
+
+  private close(
+    status: 'won' | 'lost',
+    pipeline: Pipeline,
+    now: Date,
+    change: Partial<OpportunityState>,
+    event: OpportunityEvent,
+  ): void {
+    const target = pipeline.stages.find((stage) => stage.outcome === status);
+    if (target === undefined) throw new RangeError(`Pipeline ${pipeline.code} has no stage for what is ${status}.`);
+    this.apply({ ...this.entering(target, now), ...change, status, closedAt: now }, event);
+  }
+
+  private entering(stage: Stage, now: Date): Partial<OpportunityState> {
+    const at = now.toISOString();
+    const stages = this.state.stages.map((visit) => (visit.leftAt === null ? { ...visit, leftAt: at } : visit));
+    const leftAt = stage.outcome === null ? null : at;
+    return {
+      stage: shown(stage),
+      forecastCategory: stage.forecastCategory,
+      stages: [...stages, { stage: stage.code, enteredAt: at, leftAt }],
+    };
+  }
+
+  private mustBeOpen(): void {
+    if (this.state.status !== 'open') throw new InvalidTransition(this.state.status, []);
+  }
+}
+
+function shown({ code, name, probability }: Stage): OpportunityState['stage'] {
+  return { code, name, probability };
+}
+
+function splitsAddUp(parties: readonly Party[]): void {
+  const hundredths = parties.flatMap((party) => (party.split === null ? [] : [Math.round(Number(party.split) * 100)]));
+  if (hundredths.length > 0 && hundredths.reduce((sum, part) => sum + part, 0) !== 10_000) {
+    throw new RuleViolation('SPLITS_DO_NOT_ADD_UP', 'The splits of the parties sum to 100.');
+  }
+}
