@@ -24,7 +24,11 @@ export interface OnOptions {
 }
 
 type DataOf<D> = D extends EventDefinition<infer Data> ? Data : never;
-type Reaction<Data> = (target: object, method: string | symbol, descriptor: TypedPropertyDescriptor<(event: ReceivedEvent<Data>) => Promise<void>>) => void;
+type Reaction<Data> = <Method extends (event: ReceivedEvent<Data>) => Promise<void>>(
+  target: object,
+  name: string | symbol,
+  descriptor: TypedPropertyDescriptor<Method>,
+) => void;
 
 /**
  * Marks a method as the reaction to one or several events. `handlerId` never changes: the inbox knows by it what was handled.
