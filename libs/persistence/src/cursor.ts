@@ -15,11 +15,15 @@ export function encodeCursor(place: Place, salt: string): string {
 export function decodeCursor(cursor: string, salt: string): Place {
   const parts = parsed(cursor);
   if (!Array.isArray(parts) || parts.length !== 3 || !parts.every((part) => typeof part === 'string')) {
-    throw new Malformed('This cursor cannot be read. Use one from `nextCursor` as it is.');
+    throw unreadableCursor();
   }
   const [value, id, hash] = parts as [string, string, string];
   if (hash !== digest(salt)) throw new Malformed('This cursor belongs to a list with other filters or another order.');
   return { value, id };
+}
+
+export function unreadableCursor(): Malformed {
+  return new Malformed('This cursor cannot be read. Use one from `nextCursor` as it is.');
 }
 
 function parsed(cursor: string): unknown {

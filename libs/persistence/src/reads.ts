@@ -1,7 +1,8 @@
 import { type Actor, NotFound } from '@tributary/kernel';
 import { causeOfFailure, Connection, type Rows } from './connection.js';
+import { unreadableCursor } from './cursor.js';
 import type { Database } from './database.js';
-import { translated } from './database-errors.js';
+import { sqlState, translated } from './database-errors.js';
 import { pageQuery, type ListSpec, type Page, type PageAsk } from './page.js';
 import { scopeOf } from './scope.js';
 import { statement, type Statement } from './statement.js';
@@ -28,7 +29,12 @@ export class Reads {
 
   async page<Row>(actor: Actor, list: ListSpec, ask: PageAsk): Promise<Page<Row>> {
     const query = pageQuery<Row>(list, ask);
-    return query.page(await this.#rows(actor, query.statement));
+    try {
+      return query.page(await this.#rows(actor, query.statement));
+    } catch (error) {
+      if (ask.cursor !== undefined && sqlState(error)?.startsWith('22') === true) throw unreadableCursor();
+      throw error;
+    }
   }
 
   /** Any number of rows in flat memory, from one snapshot; stop iterating to close it. */
