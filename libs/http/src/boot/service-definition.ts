@@ -3,7 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { EventDefinition, ServiceName } from '@tributary/contracts';
 import type { Clock, Ids } from '@tributary/kernel';
+import type { LogConfig, Relay } from '@tributary/messaging';
 import type { MigrationClass, ServiceDatabase } from '@tributary/persistence';
+import type { Registry } from 'prom-client';
 import type { EntitySchema } from 'typeorm';
 import type { AuditLog } from '../auth/audit-log.js';
 import type { AuthConfig } from '../auth/token-verifier.js';
@@ -25,7 +27,7 @@ export interface ServiceDefinition {
 /** Where and how a service runs. */
 export interface ServiceConfig {
   readonly database: ServiceDatabase;
-  readonly log: { readonly url: string } | { readonly brokers: readonly string[] };
+  readonly log: LogConfig;
   readonly auth: AuthConfig;
   /** Loopback unless told. */
   readonly host?: string;
@@ -46,6 +48,8 @@ export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly openapi: OpenAPIObject;
+  readonly registry: Registry;
+  readonly relay: Relay;
   /** Ends requests under way, then workers, consumers, relay and pools. */
   close(): Promise<void>;
 }
