@@ -67,7 +67,7 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
 
   await app.startAllMicroservices();
   const relay = new Relay({
-    url: config.database.vendor,
+    database,
     log,
     onFailure: (error) => new Logger('relay').warn(String(error)),
   });

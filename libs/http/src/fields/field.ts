@@ -63,19 +63,25 @@ export interface Field {
   readonly list: boolean;
   /** The class of a nested object, or of the items of a list. */
   readonly nested: (() => Type) | undefined;
+  readonly example: unknown;
   faults(value: unknown): readonly FieldFault[];
+  /** Members of a value that is no DTO of its own (money): CSV has a column for each. */
+  readonly parts: readonly string[];
   /** A text from a query string or a CSV cell as a JSON value; what does not fit comes back as it is and is refused by `faults`. */
-  fromText(text: string): unknown;
+  fromText(text: string, source: TextSource): unknown;
   /** The value that the handler gets for a valid JSON value. */
   convert: ((value: unknown) => unknown) | undefined;
 }
+
+export type TextSource = 'query' | 'csv';
 
 export interface FieldRule {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly list?: boolean;
   readonly nested?: () => Type;
+  readonly parts?: readonly string[];
   check(value: unknown): readonly FieldFault[];
-  fromText?(text: string): unknown;
+  fromText?(text: string, source: TextSource): unknown;
   /** Called with the field's declared type (`design:type`). */
   converter?(type: unknown): ((value: unknown) => unknown) | undefined;
 }
@@ -124,6 +130,8 @@ export function field(options: FieldOptions, rule: FieldRule): PropertyDecorator
       nullable,
       list: rule.list ?? false,
       nested: rule.nested,
+      parts: rule.parts ?? [],
+      example: options.example,
       faults,
       fromText: rule.fromText ?? ((text) => text),
       convert: rule.converter?.(Reflect.getMetadata('design:type', target, key)),

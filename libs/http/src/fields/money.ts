@@ -25,7 +25,7 @@ export interface MoneyOptions extends FieldOptions {
 export function MoneyField(options: MoneyOptions = {}): PropertyDecorator {
   return field(
     { example: { amount: '1234.50', currency: 'USD' }, ...options },
-    { schema: { type: () => MoneyDto }, check: (value) => checkMoney(value, options) },
+    { schema: { type: () => MoneyDto }, parts: ['amount', 'currency'], check: (value) => checkMoney(value, options) },
   );
 }
 

@@ -42,7 +42,7 @@ export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator 
         ? each(value as unknown[], (one) => (isObject(one) ? noFaults : fault('NOT_OBJECT')))
         : faults;
     };
-    return field(options, { schema: { type: item, ...bounds }, nested: item, list: true, check });
+    return field(options, { schema: { type: item, ...bounds }, nested: item, list: true, fromText: jsonOrText, check });
   }
   const rule = scalar(item, maxLength);
   return field(
@@ -50,7 +50,7 @@ export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator 
     {
       schema: { ...bounds, ...rule.schema },
       list: true,
-      fromText: (text) => (text === '' ? [] : text.split(/[,;]/)),
+      fromText: (text, source) => (text === '' ? [] : text.split(source === 'csv' ? ';' : ',')),
       check: (value) => {
         const faults = size(value);
         return faults === noFaults ? each(value as unknown[], rule.check) : faults;
@@ -82,6 +82,15 @@ function scalar(item: 'string' | 'uuid' | readonly string[], maxLength: number) 
   };
 }
 
+// What has no form in CSV stands there as JSON.
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 function each(items: unknown[], check: (item: unknown) => readonly FieldFault[]): readonly FieldFault[] {
   let all: FieldFault[] | undefined;
   items.forEach((item, index) => {
@@ -105,6 +114,7 @@ export function Free(options: FreeOptions = {}): PropertyDecorator {
     { example: { note: 'text' }, ...options },
     {
       schema: { type: 'object', additionalProperties: true },
+      fromText: jsonOrText,
       check: (value) => (isObject(value) ? checkFree(value, depth, { left: size }) : fault('NOT_OBJECT')),
     },
   );
@@ -118,8 +128,8 @@ function checkFree(value: unknown, depth: number, budget: { left: number }): rea
   if (typeof value !== 'object' || value === null) return noFaults;
   if (depth === 0) return fault('TOO_DEEP');
   for (const [key, member] of Object.entries(value)) {
-    if (key.length > 200 || !isStorable(key))
-      return fault('UNSTORABLE_CHARACTER', 'A name is too long or cannot be stored.');
+    if (key.length > 200 || key === '__proto__' || !isStorable(key))
+      return fault('UNSTORABLE_CHARACTER', 'A name cannot be stored.');
     const faults = checkFree(member, depth - 1, budget);
     if (faults !== noFaults) return faults.map((one) => ({ ...one, at: `/${escapePointer(key)}${one.at}` }));
   }

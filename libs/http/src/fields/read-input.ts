@@ -67,7 +67,7 @@ function member(
     faults.push({ pointer, code: 'REPEATED', detail: faultCodes.REPEATED });
     return undefined;
   }
-  const raw = source !== 'json' && typeof given === 'string' ? field.fromText(given) : given;
+  const raw = source !== 'json' && typeof given === 'string' ? field.fromText(given, source) : given;
   if (field.nested === undefined || typeof raw !== 'object' || raw === null) return raw;
   const type = field.nested();
   const one = (item: unknown, at: string): unknown =>

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, type Type } from '@nestjs/common';
-import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiOperation, ApiResponse, type ApiResponseOptions } from '@nestjs/swagger';
 import type { Role } from '@tributary/kernel';
 
 /** What a caller needs to know of an operation before calling it, and what the guard asks of the caller. */
@@ -17,8 +17,8 @@ export interface OperationOptions {
   readonly status?: 200 | 201 | 202 | 204;
   /** Anybody may call it, without a token. */
   readonly public?: boolean;
-  /** Media types of the success answer other than JSON. */
-  readonly produces?: readonly string[];
+  /** Media types of a streamed success answer, each with an example. */
+  readonly produces?: Readonly<Record<string, string>>;
   readonly operationId?: string;
 }
 
@@ -43,6 +43,9 @@ export const extensionNames = {
   public: 'x-public',
 } as const;
 
+/** Examples of a body that is no JSON, by media type; they move into the body when the document is made. */
+export const bodyExamples = 'x-body-examples';
+
 /** Documents a handler and says who may call it. Every handler has one. */
 export function Operation(options: OperationOptions): MethodDecorator {
   const { summary, description, roles = [], scope, errors = [], answer, operationId } = options;
@@ -62,21 +65,24 @@ export function Operation(options: OperationOptions): MethodDecorator {
     ApiExtension(extensionNames.scope, scope ?? null),
     ApiExtension(extensionNames.errors, [...errors]),
     ApiExtension(extensionNames.public, isPublic),
-    ApiResponse(success(status, answer, options.produces)),
+    ApiResponse(success(status, options)),
   );
 }
 
-function success(status: number, answer: OperationOptions['answer'], produces: readonly string[] | undefined) {
+function success(status: number, { answer, produces }: OperationOptions): ApiResponseOptions {
   const description = status === 204 ? 'Done; there is nothing to show.' : 'Success';
   if (produces !== undefined) {
-    return {
-      status,
-      description,
-      content: Object.fromEntries(produces.map((type) => [type, { schema: { type: 'string' as const } }])),
-    };
+    const content = Object.entries(produces).map(
+      ([type, example]) => [type, { schema: { type: 'string' as const }, example }] as const,
+    );
+    return { status, description, content: Object.fromEntries(content) };
   }
   if (answer === undefined) return { status, description };
-  return 'length' in answer && Array.isArray(answer)
-    ? { status, description, type: answer[0] as Type, isArray: true }
-    : { status, description, type: answer as Type };
+  return isList(answer)
+    ? { status, description, type: answer[0], isArray: true }
+    : { status, description, type: answer };
+}
+
+function isList(answer: Type | readonly [Type]): answer is readonly [Type] {
+  return Array.isArray(answer);
 }

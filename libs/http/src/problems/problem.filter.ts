@@ -1,9 +1,10 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { DomainError, Malformed, NotFound } from '@tributary/kernel';
+import { DomainError, Malformed, NotFound, Unavailable } from '@tributary/kernel';
 import type { FastifyReply } from 'fastify';
 import type { AuditLog } from '../auth/audit-log.js';
 import type { TributaryRequest } from '../requests/request.js';
-import type { ErrorCatalog, PlatformCode } from './error-catalog.js';
+import type { RouteTable } from '../server/route-table.js';
+import type { ErrorCatalog } from './error-catalog.js';
 import { HttpRefusal, problemOf } from './problem.js';
 
 class Internal extends DomainError {
@@ -21,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly catalog: ErrorCatalog,
     private readonly audit: AuditLog,
+    private readonly routes: RouteTable,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): unknown {
@@ -32,8 +34,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(thrown: unknown, request: TributaryRequest, reply: FastifyReply): void {
-    const error = understood(thrown);
     const path = request.url.split('?', 1)[0] ?? '';
+    const error = understood(thrown, () => this.routes.methodsAt(path));
     const problem = problemOf(error, this.catalog, path, request.id);
     if (problem.status >= 500)
       this.#logger.error({ code: error.code, requestId: request.id, path, cause: described(error) });
@@ -67,10 +69,21 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function understood(thrown: unknown): DomainError {
+function understood(thrown: unknown, methods: () => string[]): DomainError {
   if (thrown instanceof DomainError) return thrown;
   const status = thrown instanceof HttpException ? thrown.getStatus() : statusCodeOf(thrown);
+  if (status === 404) return absent(methods());
   return (status === undefined ? undefined : fromStatus(status)) ?? new Internal(thrown);
+}
+
+function absent(methods: readonly string[]): DomainError {
+  if (methods.length === 0) return new HttpRefusal('ROUTE_NOT_FOUND', 'There is no such path.');
+  return new HttpRefusal(
+    'METHOD_NOT_ALLOWED',
+    'This path has no such method.',
+    { allowed: methods },
+    { allow: methods.join(', ') },
+  );
 }
 
 // Fastify's own refusals carry a status; their sentences speak of its internals and are not passed on.
@@ -79,25 +92,20 @@ function statusCodeOf(thrown: unknown): number | undefined {
   return 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined;
 }
 
-const sentences: Partial<Record<number, readonly [PlatformCode, string]>> = {
-  404: ['ROUTE_NOT_FOUND', 'There is no such path.'],
-  405: ['METHOD_NOT_ALLOWED', 'This path has no such method.'],
-  406: ['NOT_ACCEPTABLE', 'The asked format is not offered.'],
-  408: ['REQUEST_TIMEOUT', 'The request came too slowly.'],
-  413: ['BODY_TOO_LARGE', 'The body is larger than 1 MiB.'],
-  414: ['URI_TOO_LONG', 'A part of the address is too long.'],
-  429: ['TOO_MANY_REQUESTS', 'Too many requests.'],
-  503: ['UNAVAILABLE', 'This is not possible at the moment.'],
+const refusals: Partial<Record<number, () => DomainError>> = {
+  400: () => new Malformed('The request cannot be read: its body, its address or a header is broken.'),
+  406: () => new HttpRefusal('NOT_ACCEPTABLE', 'The asked format is not offered.'),
+  408: () => new HttpRefusal('REQUEST_TIMEOUT', 'The request came too slowly.'),
+  413: () => new HttpRefusal('BODY_TOO_LARGE', 'The body is larger than 1 MiB.'),
+  414: () => new HttpRefusal('URI_TOO_LONG', 'A part of the address is too long.'),
+  415: () =>
+    new HttpRefusal('UNSUPPORTED_MEDIA_TYPE', 'The media type is not supported.', { allowed: ['application/json'] }),
+  429: () => new HttpRefusal('TOO_MANY_REQUESTS', 'Too many requests.'),
+  503: () => new Unavailable(1),
 };
 
 function fromStatus(status: number): DomainError | undefined {
-  if (status === 400) return new Malformed('The request cannot be read: its body, its address or a header is broken.');
-  if (status === 415)
-    return new HttpRefusal('UNSUPPORTED_MEDIA_TYPE', 'The media type is not supported.', {
-      allowed: ['application/json'],
-    });
-  const known = sentences[status];
-  return known === undefined ? undefined : new HttpRefusal(known[0], known[1]);
+  return refusals[status]?.();
 }
 
 function described(error: DomainError): unknown {

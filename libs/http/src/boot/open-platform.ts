@@ -1,0 +1,41 @@
+import { Clock, Ids, RandomIds, SystemClock } from '@tributary/kernel';
+import { eventLogFromConfig } from '@tributary/messaging';
+import { Database, platformMigration, Reads, UnitOfWork } from '@tributary/persistence';
+import { LinesAuditLog } from '../auth/audit-log.js';
+import { serviceRegistry } from '../server/metrics.js';
+import type { Closing } from './closing.js';
+import type { Platform } from './platform.module.js';
+import type { ServiceConfig, ServiceDefinition } from './service-definition.js';
+import { topicsFor } from './topics.js';
+
+/** Opens the database, brought up to date, and the log with all of its topics. */
+export async function openPlatform(
+  definition: ServiceDefinition,
+  config: ServiceConfig,
+  closing: Closing,
+): Promise<Platform> {
+  const clock: Clock = config.clock ?? new SystemClock();
+  const ids: Ids = config.ids ?? new RandomIds();
+  const database = await Database.open({
+    service: definition.name,
+    urls: config.database,
+    schemas: definition.schemas,
+    migrations: [platformMigration, ...definition.migrations.filter((migration) => migration !== platformMigration)],
+    ...(config.poolSize === undefined ? {} : { poolSize: config.poolSize }),
+  });
+  closing.add(() => database.close());
+  await database.migrate();
+  const log = await eventLogFromConfig(config.log);
+  closing.add(() => log.close());
+  await log.ensureTopics(topicsFor(definition.publishes));
+  return {
+    database,
+    log,
+    clock,
+    ids,
+    unitOfWork: new UnitOfWork({ database, clock, ids }),
+    reads: new Reads(database),
+    audit: config.audit ?? new LinesAuditLog(),
+    registry: serviceRegistry(definition.name),
+  };
+}

@@ -1,0 +1,88 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { extensionNames } from '../operations/operation.js';
+
+type Json = Readonly<Record<string, unknown>>;
+const methods = ['get', 'put', 'post', 'patch', 'delete'];
+
+/** What an OpenAPI document leaves unsaid: one sentence per gap, each beginning with the operation or schema. */
+export function undocumented(openapi: OpenAPIObject): string[] {
+  const document = openapi as unknown as Json;
+  const seen = new Set<string>();
+  const gaps: string[] = [];
+  if (openapi.openapi !== '3.1.0') gaps.push('document: it is not OpenAPI 3.1.0');
+  if ((openapi.servers ?? []).length === 0) gaps.push('document: it names no server');
+  for (const [path, item] of Object.entries(openapi.paths)) {
+    for (const [method, operation] of Object.entries(item as Json).filter(([name]) => methods.includes(name))) {
+      const place = `${method.toUpperCase()} ${path}`;
+      gaps.push(...operationGaps(path, operation as Json, seen).map((gap) => `${place}: ${gap}`));
+    }
+  }
+  const schemas = object(object(document['components'])['schemas']);
+  for (const [name, schema] of Object.entries(schemas))
+    gaps.push(...schemaGaps(object(schema)).map((gap) => `${name}${gap}`));
+  return gaps;
+}
+
+/** Fails with every gap of the document. */
+export function assertDocumented(openapi: OpenAPIObject): void {
+  const gaps = undocumented(openapi);
+  if (gaps.length > 0) throw new Error(`The OpenAPI document has gaps:\n${gaps.join('\n')}`);
+}
+
+function operationGaps(path: string, operation: Json, seen: Set<string>): string[] {
+  const id = String(operation['operationId'] ?? '');
+  const isRepeated = seen.has(id);
+  seen.add(id);
+  const isPublic = operation[extensionNames.public] === true;
+  const hasAccess =
+    typeof operation[extensionNames.scope] === 'string' &&
+    (operation['security'] as unknown[] | undefined)?.length === 1;
+  const responses = object(operation['responses']);
+  const errors = Object.keys(responses).filter((status) => /^[45]/.test(status));
+  const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const declared =
+    (operation['parameters'] as Json[] | undefined)?.filter((one) => one['in'] === 'path').map((one) => one['name']) ??
+    [];
+  return [
+    ...(/^\/v\d+\/[a-z0-9/{}A-Z-]+$/.test(path) ? [] : ['the path is not /v1/<plural-kebab-noun>']),
+    ...(String(operation['summary'] ?? '').length < 3 ? ['no summary'] : []),
+    ...(id === '' || isRepeated ? [`no operationId of its own ("${id}")`] : []),
+    ...(isPublic || hasAccess ? [] : ['no scope']),
+    ...(errors.length === 0 ? ['no error codes'] : []),
+    ...(Object.keys(responses).some((status) => status.startsWith('2')) ? [] : ['no success answer']),
+    ...placeholders.filter((name) => !declared.includes(name)).map((name) => `path parameter ${name} is not declared`),
+    ...contentGaps('request', object(operation['requestBody'])),
+    ...Object.entries(responses).flatMap(([status, answer]) => contentGaps(`answer ${status}`, object(answer))),
+  ];
+}
+
+function contentGaps(what: string, holder: Json): string[] {
+  return Object.entries(object(holder['content'])).flatMap(([type, media]) => {
+    const { schema, example, examples } = object(media);
+    if (schema === undefined) return [`${what} (${type}) has no schema`];
+    return example === undefined && Object.keys(object(examples)).length === 0
+      ? [`${what} (${type}) has no example`]
+      : [];
+  });
+}
+
+// Every text, list and number of a schema has a bound, so that a client knows it and nobody sends a novel.
+function schemaGaps(schema: Json): string[] {
+  return Object.entries(object(schema['properties'])).flatMap(([name, property]) =>
+    fieldGaps(object(property)).map((gap) => `.${name}: ${gap}`),
+  );
+}
+
+function fieldGaps(field: Json): string[] {
+  const type = [field['type']].flat()[0];
+  if (type === 'string' && !['maxLength', 'enum', 'format', 'const'].some((bound) => bound in field))
+    return ['the text is not bounded'];
+  if (type === 'integer' && !('maximum' in field)) return ['the number is not bounded'];
+  if (type === 'array')
+    return [...('maxItems' in field ? [] : ['the list is not bounded']), ...fieldGaps(object(field['items']))];
+  return [];
+}
+
+function object(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
