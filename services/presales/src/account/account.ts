@@ -1,4 +1,4 @@
-import { Aggregate, RuleViolation, type MoneyJson } from '@tributary/kernel';
+import { Aggregate, changedFields, RuleViolation, type MoneyJson } from '@tributary/kernel';
 
 export const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
 export const addressKinds = ['registered', 'billing', 'shipping', 'site'] as const;
@@ -71,9 +71,7 @@ export class Account extends Aggregate<AccountState, AccountEvent> {
   /** Changes what differs; nothing happens, and nobody is told, if nothing does. */
   update(change: Partial<AccountProfile>, lineage: readonly string[]): void {
     const tidied = tidy(change);
-    const changed = (Object.keys(tidied) as (keyof AccountProfile)[]).filter(
-      (field) => JSON.stringify(tidied[field]) !== JSON.stringify(this.state[field]),
-    );
+    const changed = changedFields<AccountProfile>(this.state, tidied);
     if (changed.length === 0) return;
     this.refuseBadPlace({ ...this.state, ...tidied }, lineage);
     if (changed.includes('parentAccountId')) refuseUnknown(tidied.parentAccountId ?? null, lineage);

@@ -1,4 +1,4 @@
-import { Aggregate, RuleViolation } from '@tributary/kernel';
+import { Aggregate, changedFields, RuleViolation } from '@tributary/kernel';
 
 export interface ProductFamilyState {
   readonly id: string;
@@ -22,9 +22,7 @@ export class ProductFamily extends Aggregate<ProductFamilyState, ProductFamilyEv
   }
 
   change(change: Partial<Pick<ProductFamilyState, 'name' | 'parentId'>>, lineage: readonly string[]): void {
-    const changed = (Object.keys(change) as (keyof typeof change)[]).filter(
-      (field) => change[field] !== this.state[field],
-    );
+    const changed = changedFields<ProductFamilyState>(this.state, change);
     if (changed.length === 0) return;
     if (changed.includes('parentId')) this.refuseBadPlace(change.parentId ?? null, lineage);
     this.apply(change, { type: 'ProductFamilyChanged', changed });

@@ -1,4 +1,4 @@
-import { Aggregate, InvalidTransition, RuleViolation, type MoneyJson } from '@tributary/kernel';
+import { Aggregate, changedFields, InvalidTransition, RuleViolation, type MoneyJson } from '@tributary/kernel';
 
 export const productStatuses = ['draft', 'active', 'end_of_sale', 'end_of_life'] as const;
 export type ProductStatus = (typeof productStatuses)[number];
@@ -71,9 +71,7 @@ export class Product extends Aggregate<ProductState, ProductEvent> {
 
   /** Changes what differs; nothing happens if nothing does. */
   revise(change: Partial<ProductDescription>): void {
-    const changed = (Object.keys(change) as (keyof ProductDescription)[]).filter(
-      (field) => JSON.stringify(change[field]) !== JSON.stringify(this.state[field]),
-    );
+    const changed = changedFields<ProductDescription>(this.state, change);
     if (changed.length > 0) this.apply(change, { type: 'ProductRevised', changed });
   }
 
