@@ -17,7 +17,9 @@ class Effects {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   record(handler: string, { subject, data }: Told): Promise<void> {
-    return this.unitOfWork.run(tester, async (tx) => tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', [handler, subject, data.n]));
+    return this.unitOfWork.run(tester, async (tx) =>
+      tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', [handler, subject, data.n]),
+    );
   }
 }
 
@@ -69,14 +71,26 @@ describe('handlers on the event log', () => {
       if (handler === 'first') contexts.push(CommandContext.current());
       seen.push(event);
     };
-    await CommandContext.run({ correlationId: 'the-request', traceparent: '00-1-2-01', replayed: false }, () => rig.publish(toldV1, 'a', 1, 2, 3));
+    await CommandContext.run({ correlationId: 'the-request', traceparent: '00-1-2-01', replayed: false }, () =>
+      rig.publish(toldV1, 'a', 1, 2, 3),
+    );
     await rig.publish(endedV1, 'a', 4);
     await rig.relay();
     await rig.drained(server);
     expect(await rig.numbers('first', 'a')).toEqual([1, 2, 3, 4]);
     expect(await rig.numbers('second', 'a')).toEqual([1, 2, 3]);
-    expect(contexts[0]).toEqual({ correlationId: 'the-request', causationId: seen[0]!.id, traceparent: '00-1-2-01', replayed: false });
-    expect(seen[0]).toMatchObject({ type: toldV1.type, source: '/tributary/sales', subject: 'a', sequence: '00000000000000000001' });
+    expect(contexts[0]).toEqual({
+      correlationId: 'the-request',
+      causationId: seen[0]!.id,
+      traceparent: '00-1-2-01',
+      replayed: false,
+    });
+    expect(seen[0]).toMatchObject({
+      type: toldV1.type,
+      source: '/tributary/sales',
+      subject: 'a',
+      sequence: '00000000000000000001',
+    });
     expect(await server.figures()).toMatchObject({ handled: 7, duplicates: 0, lag: 0, parkedKeys: 0, deadLetters: 0 });
   });
 
@@ -127,7 +141,7 @@ describe('handlers on the event log', () => {
     expect(await server.figures()).toMatchObject({ parkedKeys: 1, parkedEvents: 3, deadKeys: 0 });
 
     poisoned = false;
-    await rig.db.adminQuery("UPDATE parked_key SET next_at = now()");
+    await rig.db.adminQuery('UPDATE parked_key SET next_at = now()');
     await until(async () => (await rig.numbers('first', 'a')).length === 4);
     expect(await rig.numbers('first', 'a')).toEqual([1, 2, 3, 4]);
     expect(await server.figures()).toMatchObject({ parkedKeys: 0, parkedEvents: 0 });
@@ -149,7 +163,9 @@ describe('handlers on the event log', () => {
     const before = attempts;
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(attempts).toBe(before);
-    expect(await rig.db.adminQuery('SELECT attempts, last_error, dead FROM parked_key')).toEqual([{ attempts: 2, last_error: 'Error: never', dead: true }]);
+    expect(await rig.db.adminQuery('SELECT attempts, last_error, dead FROM parked_key')).toEqual([
+      { attempts: 2, last_error: 'Error: never', dead: true },
+    ]);
     expect(await rig.db.adminQuery('SELECT count(*)::int AS n FROM parked')).toEqual([{ n: 2 }]);
     expect(await rig.effects()).toEqual([]);
   });
@@ -170,7 +186,9 @@ describe('handlers on the event log', () => {
     await rig.relay(log);
     await rig.drained(server);
     expect(await rig.numbers('first', 'a')).toEqual([1, 3]);
-    const dead = await rig.db.adminQuery<{ key: string; value: Buffer; reason: string }>('SELECT key, value, reason FROM dead_letter ORDER BY key');
+    const dead = await rig.db.adminQuery<{ key: string; value: Buffer; reason: string }>(
+      'SELECT key, value, reason FROM dead_letter ORDER BY key',
+    );
     expect(dead.map(({ key, reason }) => [key, reason])).toEqual([
       ['a', 'PermanentFailure: No two.'],
       ['b', 'PermanentFailure: The value is not JSON.'],

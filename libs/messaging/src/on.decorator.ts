@@ -34,8 +34,14 @@ type Reaction<Data> = <Method extends (event: ReceivedEvent<Data>) => Promise<vo
  * Marks a method as the reaction to one or several events. `handlerId` never changes: the inbox knows by it what was handled.
  * The method gets the ReceivedEvent inside a transaction, which every UnitOfWork.run that it causes joins.
  */
-export function On<D extends EventDefinition>(definition: D | readonly D[], handlerId: string, options: OnOptions = {}): Reaction<DataOf<D>> {
-  const definitions: readonly EventDefinition[] = Array.isArray(definition) ? (definition as readonly D[]) : [definition as D];
+export function On<D extends EventDefinition>(
+  definition: D | readonly D[],
+  handlerId: string,
+  options: OnOptions = {},
+): Reaction<DataOf<D>> {
+  const definitions: readonly EventDefinition[] = Array.isArray(definition)
+    ? (definition as readonly D[])
+    : [definition as D];
   const fromState = options.from === 'state';
   const without = definitions.find(({ stateTopic }) => fromState && stateTopic === null);
   if (without) throw new Error(`${handlerId}: ${without.type} has no state topic.`);

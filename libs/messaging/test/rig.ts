@@ -24,7 +24,10 @@ export class Rig {
   ) {}
 
   static async open(): Promise<Rig> {
-    const db = await testDatabase({ name: 'sales', schemas: [storySchema], migrations: [StoryTables] }, { poolSize: 16 });
+    const db = await testDatabase(
+      { name: 'sales', schemas: [storySchema], migrations: [StoryTables] },
+      { poolSize: 16 },
+    );
     const logDatabase = await scratchDatabase();
     await PostgresEventLog.migrate(logDatabase.url);
     return new Rig(db, logDatabase);
@@ -43,9 +46,19 @@ export class Rig {
     return relay;
   }
 
-  async serve(controllers: Type[], options: Partial<EventsServerOptions> = {}): Promise<{ server: EventsServer; app: INestMicroservice }> {
+  async serve(
+    controllers: Type[],
+    options: Partial<EventsServerOptions> = {},
+  ): Promise<{ server: EventsServer; app: INestMicroservice }> {
     const { unitOfWork, database } = this.db;
-    const server = new EventsServer({ service: 'sales', log: options.log ?? this.log(), unitOfWork, database, retryEveryMs: 50, ...options });
+    const server = new EventsServer({
+      service: 'sales',
+      log: options.log ?? this.log(),
+      unitOfWork,
+      database,
+      retryEveryMs: 50,
+      ...options,
+    });
     const providers = [{ provide: UnitOfWork, useValue: unitOfWork }];
     const module = await Test.createTestingModule({ controllers, providers }).compile();
     const app = module.createNestMicroservice({ strategy: server, logger: false });
@@ -62,7 +75,10 @@ export class Rig {
   }
 
   async effects(handler?: string): Promise<{ handler: string; key: string; n: number }[]> {
-    return this.db.adminQuery('SELECT handler, key, n FROM effect WHERE $1::text IS NULL OR handler = $1 ORDER BY place', [handler ?? null]);
+    return this.db.adminQuery(
+      'SELECT handler, key, n FROM effect WHERE $1::text IS NULL OR handler = $1 ORDER BY place',
+      [handler ?? null],
+    );
   }
 
   async numbers(handler: string, key: string): Promise<number[]> {
@@ -71,7 +87,11 @@ export class Rig {
 
   /** Everything published has been taken from the outbox and finished with. */
   async drained(server: EventsServer, milliseconds = 15_000): Promise<void> {
-    await until(async () => (await this.db.adminQuery('SELECT FROM outbox LIMIT 1')).length === 0 && (await server.figures()).lag === 0, milliseconds);
+    await until(
+      async () =>
+        (await this.db.adminQuery('SELECT FROM outbox LIMIT 1')).length === 0 && (await server.figures()).lag === 0,
+      milliseconds,
+    );
   }
 
   /** Ends relays, consumers and logs, as a shutdown of every process does. */
@@ -82,7 +102,9 @@ export class Rig {
   /** As `stop`; the tables are empty afterwards. */
   async reset(): Promise<void> {
     await this.stop();
-    await this.db.adminQuery('TRUNCATE outbox, inbox, parked, parked_key, dead_letter, effect, story, history RESTART IDENTITY');
+    await this.db.adminQuery(
+      'TRUNCATE outbox, inbox, parked, parked_key, dead_letter, effect, story, history RESTART IDENTITY',
+    );
     await this.logDatabase.query('TRUNCATE log_topic, log_partition, log_event, log_group, log_member');
   }
 

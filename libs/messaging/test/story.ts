@@ -37,7 +37,12 @@ export class StoryTables implements MigrationInterface {
   readonly name = 'StoryTables2000000000001';
 
   async up(runner: QueryRunner): Promise<void> {
-    await aggregateTable(runner, { service: 'sales', table: 'story', columns: 'n integer NOT NULL', partnerColumn: null });
+    await aggregateTable(runner, {
+      service: 'sales',
+      table: 'story',
+      columns: 'n integer NOT NULL',
+      partnerColumn: null,
+    });
     const { vendor } = roleNames('sales');
     await runner.query(`
       CREATE TABLE effect (place bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, handler text NOT NULL, key text NOT NULL, n integer NOT NULL);

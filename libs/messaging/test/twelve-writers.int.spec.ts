@@ -16,7 +16,9 @@ class Reader {
 
   @On(toldV1, 'reader')
   async react({ subject, data }: ReceivedEvent<{ n: number }>): Promise<void> {
-    await this.unitOfWork.run(tester, async (tx) => tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', ['reader', subject, data.n]));
+    await this.unitOfWork.run(tester, async (tx) =>
+      tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', ['reader', subject, data.n]),
+    );
   }
 }
 
@@ -71,7 +73,9 @@ describe('twelve who write the same hot keys', () => {
       while (writing) {
         await new Promise((resolve) => setTimeout(resolve, 150));
         // The relays' connections between acknowledgement and delete, and every reader's of the log.
-        await rig.db.adminQuery(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%outbox%' AND pid <> pg_backend_pid() AND query NOT LIKE 'insert%'`);
+        await rig.db.adminQuery(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%outbox%' AND pid <> pg_backend_pid() AND query NOT LIKE 'insert%'`,
+        );
         if (Math.random() < 0.3) await rig.logDatabase.breakConnections();
       }
     })();
@@ -93,18 +97,25 @@ describe('twelve who write the same hot keys', () => {
 
   describe('rule 1: the outbox row is inserted after the aggregate is locked', () => {
     const inOutbox = async (key: string) =>
-      (await rig.db.adminQuery<{ version: string }>('SELECT aggregate_version AS version FROM outbox WHERE key = $1 ORDER BY seq', [key])).map(({ version }) =>
-        Number(version),
-      );
+      (
+        await rig.db.adminQuery<{ version: string }>(
+          'SELECT aggregate_version AS version FROM outbox WHERE key = $1 ORDER BY seq',
+          [key],
+        )
+      ).map(({ version }) => Number(version));
 
     it('eight commands on one aggregate leave their events in the order of their versions', async () => {
       await begin();
       const [key] = keys as [string];
-      await Promise.all(Array.from({ length: 8 }, () => rig.db.unitOfWork.run(tester, async (tx) => {
-        const story = await tx.load(stories, key);
-        story.tell();
-        tx.save(stories, story);
-      })));
+      await Promise.all(
+        Array.from({ length: 8 }, () =>
+          rig.db.unitOfWork.run(tester, async (tx) => {
+            const story = await tx.load(stories, key);
+            story.tell();
+            tx.save(stories, story);
+          }),
+        ),
+      );
       expect(await inOutbox(key)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     });
 
@@ -113,7 +124,10 @@ describe('twelve who write the same hot keys', () => {
       const [key] = keys as [string];
       const insert = `INSERT INTO outbox (shard, event_id, topic, key, type, aggregate_version) VALUES (0, gen_random_uuid(), 't', $1, 'T', 0)`;
       const lock = `UPDATE story SET version = version + 1 WHERE id = $1 RETURNING version`;
-      const clients = [new Client({ connectionString: rig.db.urls.vendor }), new Client({ connectionString: rig.db.urls.vendor })] as const;
+      const clients = [
+        new Client({ connectionString: rig.db.urls.vendor }),
+        new Client({ connectionString: rig.db.urls.vendor }),
+      ] as const;
       for (const client of clients) {
         await client.connect();
         await client.query('BEGIN');
@@ -121,7 +135,10 @@ describe('twelve who write the same hot keys', () => {
       }
       for (const client of [clients[1], clients[0]]) {
         const { rows } = await client.query<{ version: number }>(lock, [key]);
-        await client.query(`UPDATE outbox SET aggregate_version = $2 WHERE key = $1 AND aggregate_version = 0`, [key, rows[0]!.version]);
+        await client.query(`UPDATE outbox SET aggregate_version = $2 WHERE key = $1 AND aggregate_version = 0`, [
+          key,
+          rows[0]!.version,
+        ]);
         await client.query('COMMIT');
         await client.end();
       }
@@ -148,9 +165,18 @@ describe('twelve who write the same hot keys', () => {
     await rig.publish(toldV1, 'a', 1, 2, 3);
     const relay = await rig.relay();
     await until(async () => (await rig.logDatabase.query('SELECT FROM log_event')).length === 3);
-    await until(async () => (await rig.db.adminQuery(`SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`)).length > 0);
+    await until(
+      async () =>
+        (
+          await rig.db.adminQuery(
+            `SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`,
+          )
+        ).length > 0,
+    );
     // While it sleeps its lease runs out and the partition is another's.
-    await rig.logDatabase.query(`UPDATE log_group SET owner = 'the next one', epoch = epoch + 1, lease_until = clock_timestamp() + interval '200 ms'`);
+    await rig.logDatabase.query(
+      `UPDATE log_group SET owner = 'the next one', epoch = epoch + 1, lease_until = clock_timestamp() + interval '200 ms'`,
+    );
     const { server } = await rig.serve([Reader]);
     asleep = false;
     await rig.publish(toldV1, 'a', 4);

@@ -31,7 +31,10 @@ describe('a delivery', () => {
     const commits: Commit[] = [];
     const stop = db.unitOfWork.onCommit((commit) => commits.push(commit));
     await db.unitOfWork.deliver(async (tx) => {
-      const entered = await tx.read(`insert into inbox(handler, source, event_id) values ('h', 's', $1) on conflict do nothing returning event_id`, [id]);
+      const entered = await tx.read(
+        `insert into inbox(handler, source, event_id) values ('h', 's', $1) on conflict do nothing returning event_id`,
+        [id],
+      );
       expect(entered).toHaveLength(1);
       expect(await note(id, 1)).toBe(2);
       expect(await note(id, 2)).toBe(3);
@@ -68,7 +71,10 @@ describe('a delivery', () => {
       await note(id, 1);
     });
     expect(await versionOf(id)).toBe(2);
-    expect(await db.adminQuery(`select type from history where entity_id = $1 order by version`, [id])).toEqual([{ type: 'Reserved' }, { type: 'Noted' }]);
+    expect(await db.adminQuery(`select type from history where entity_id = $1 order by version`, [id])).toEqual([
+      { type: 'Reserved' },
+      { type: 'Noted' },
+    ]);
   });
 
   it('cannot commit the half that a failed command had sent already', async () => {

@@ -41,7 +41,8 @@ function approve(id: string): Promise<boolean> {
   });
 }
 
-const approved = () => db.adminQuery<{ id: string; version: number }>(`select id, version from reservation where status = 'approved'`);
+const approved = () =>
+  db.adminQuery<{ id: string; version: number }>(`select id, version from reservation where status = 'approved'`);
 
 it('does nothing before it is time, and all of it then', async () => {
   for (let each = 0; each < 5; each += 1) await reserved(db.unitOfWork, { until: due });
@@ -69,7 +70,9 @@ it('one that fails stops nobody, waits ever longer, and is done when it can be',
   clock.advance(5_000);
   expect(await subject.tick()).toEqual({ done: 0, failed: 0 });
   expect(attempts).toBe(2);
-  expect(await db.adminQuery('select attempts, last_error from due_attempt')).toEqual([{ attempts: 2, last_error: 'Error: cannot be approved' }]);
+  expect(await db.adminQuery('select attempts, last_error from due_attempt')).toEqual([
+    { attempts: 2, last_error: 'Error: cannot be approved' },
+  ]);
   isBroken = false;
   clock.advance(5_000);
   expect(await subject.tick()).toEqual({ done: 1, failed: 0 });
@@ -78,7 +81,8 @@ it('one that fails stops nobody, waits ever longer, and is done when it can be',
 
 it('failing ones do not use up the round of the others', async () => {
   const bad = new Set<string>();
-  for (let each = 0; each < 4; each += 1) bad.add(await reserved(db.unitOfWork, { until: new Date(due.getTime() - 1000) }));
+  for (let each = 0; each < 4; each += 1)
+    bad.add(await reserved(db.unitOfWork, { until: new Date(due.getTime() - 1000) }));
   for (let each = 0; each < 4; each += 1) await reserved(db.unitOfWork, { until: due });
   const subject = worker((id) => (bad.has(id) ? Promise.reject(new Error('no')) : approve(id)), 4);
   clock.set(due);

@@ -18,7 +18,15 @@ function reserve(key: string, title: string, actor = vendor(), hash?: string) {
     async (facts) => {
       const saved = await db.unitOfWork.run(actor, async (tx) => {
         await tx.number(reservations);
-        return tx.save(reservations, Reservation.reserve({ id, partnerId: actor.partnerId ?? randomUUID(), title, until: new Date('2026-05-01T00:00:00.001Z') }));
+        return tx.save(
+          reservations,
+          Reservation.reserve({
+            id,
+            partnerId: actor.partnerId ?? randomUUID(),
+            title,
+            until: new Date('2026-05-01T00:00:00.001Z'),
+          }),
+        );
       });
       return { saved, replayed: facts.replayed };
     },
@@ -50,13 +58,19 @@ it('a key used for another request is refused', async () => {
 
 it('a key belongs to one subject', async () => {
   const key = randomUUID();
-  const [one, other] = [await reserve(key, randomUUID(), partner(randomUUID())), await reserve(key, randomUUID(), partner(randomUUID()))];
+  const [one, other] = [
+    await reserve(key, randomUUID(), partner(randomUUID())),
+    await reserve(key, randomUUID(), partner(randomUUID())),
+  ];
   expect(one.saved.id).not.toBe(other.saved.id);
 });
 
 it('one subject under two partners never gets the answer of the other', async () => {
   const key = randomUUID();
-  const [one, other] = [partner(randomUUID()), partner(randomUUID())].map((actor) => ({ ...actor, subject: 'works for both' }));
+  const [one, other] = [partner(randomUUID()), partner(randomUUID())].map((actor) => ({
+    ...actor,
+    subject: 'works for both',
+  }));
   await reserve(key, randomUUID(), one);
   await expect(reserve(key, randomUUID(), other)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
 });
@@ -71,7 +85,9 @@ it('a refusal is not stored: the key is free again', async () => {
 it('what is refused today is still answered as it was when it succeeded', async () => {
   const key = randomUUID();
   const first = await reserve(key, randomUUID());
-  const again = withKey(key, () => db.unitOfWork.run(vendor(), () => Promise.reject(new RuleViolation('TOO_LATE', 'too late'))));
+  const again = withKey(key, () =>
+    db.unitOfWork.run(vendor(), () => Promise.reject(new RuleViolation('TOO_LATE', 'too late'))),
+  );
   await expect(again).resolves.toEqual(first.saved);
 });
 
@@ -133,7 +149,8 @@ it('eight racers with one key have one effect', async () => {
     const done = race.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     expect(done.filter((each) => !each.replayed)).toEqual([{ version: 2, replayed: false }]);
     expect(done.filter((each) => each.replayed).every((each) => each.version === 2)).toBe(true);
-    for (const each of race) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
+    for (const each of race)
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'IDEMPOTENCY_IN_FLIGHT' });
   }
 });
 
@@ -152,7 +169,10 @@ it('eight racers with their own keys on one aggregate: all happen, versions with
       ),
     );
     expect(versions.sort((one, other) => one - other)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
-    const history = await db.adminQuery<{ version: number }>('select version from history where entity_id = $1 order by version', [id]);
+    const history = await db.adminQuery<{ version: number }>(
+      'select version from history where entity_id = $1 order by version',
+      [id],
+    );
     expect(history.map((each) => each.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   }
 });
@@ -172,12 +192,18 @@ it('eight racers to approve one: one approval, seven are told the state', async 
       ),
     );
     expect(race.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
-    expect(await db.adminQuery(`select from outbox where key = $1 and type like '%.Approved.v1'`, [id])).toHaveLength(1);
+    expect(await db.adminQuery(`select from outbox where key = $1 and type like '%.Approved.v1'`, [id])).toHaveLength(
+      1,
+    );
   }
 });
 
 it('answers are kept for a day and then cleaned', async () => {
-  await db.adminQuery(`insert into idempotency(subject, key, hash, at) values ('old', 'old', '', now() - interval '25 hours'), ('new', 'new', '', now() - interval '23 hours')`);
+  await db.adminQuery(
+    `insert into idempotency(subject, key, hash, at) values ('old', 'old', '', now() - interval '25 hours'), ('new', 'new', '', now() - interval '23 hours')`,
+  );
   await db.database.pool('vendor').query('select clean_idempotency()');
-  expect(await db.adminQuery(`select subject from idempotency where subject in ('old', 'new')`)).toEqual([{ subject: 'new' }]);
+  expect(await db.adminQuery(`select subject from idempotency where subject in ('old', 'new')`)).toEqual([
+    { subject: 'new' },
+  ]);
 });

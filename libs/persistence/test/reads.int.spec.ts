@@ -18,7 +18,11 @@ beforeAll(async () => {
   db = await testDatabase(example, { clock, poolSize: 2 });
   for (let each = 0; each < 25; each += 1) {
     if (each % 3 === 0) clock.advance(1000); // several rows share an instant
-    await reserved(db.unitOfWork, { partnerId: owner, score: each % 4, title: `title ${String(each).padStart(2, '0')}` });
+    await reserved(db.unitOfWork, {
+      partnerId: owner,
+      score: each % 4,
+      title: `title ${String(each).padStart(2, '0')}`,
+    });
   }
 });
 afterAll(() => db.close());
@@ -31,7 +35,11 @@ const list: ListSpec = {
   cursorSalt: '',
 };
 
-async function walk(spec: ListSpec, ask: PageAsk, between: () => Promise<unknown> = () => Promise.resolve()): Promise<Row[]> {
+async function walk(
+  spec: ListSpec,
+  ask: PageAsk,
+  between: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | undefined;
   do {
@@ -44,15 +52,21 @@ async function walk(spec: ListSpec, ask: PageAsk, between: () => Promise<unknown
 }
 
 describe('a list', () => {
-  it.each(['createdAt', '-createdAt', 'title', '-title', 'score', '-score'])('by %s shows each row once, in order, whatever the page size', async (sort) => {
-    const whole = await walk(list, { sort, limit: 200 });
-    expect(whole).toHaveLength(25);
-    for (const limit of [1, 7, 24, 25]) expect(await walk(list, { sort, limit })).toEqual(whole);
-    const column = sort.replace('-', '').replace('createdAt', 'created_at');
-    const direction = sort.startsWith('-') ? 'desc' : 'asc';
-    const expected = await db.adminQuery<Row>(`select id, title from reservation where partner_id = $1 order by ${column} ${direction}, id ${direction}`, [owner]);
-    expect(whole).toEqual(expected);
-  });
+  it.each(['createdAt', '-createdAt', 'title', '-title', 'score', '-score'])(
+    'by %s shows each row once, in order, whatever the page size',
+    async (sort) => {
+      const whole = await walk(list, { sort, limit: 200 });
+      expect(whole).toHaveLength(25);
+      for (const limit of [1, 7, 24, 25]) expect(await walk(list, { sort, limit })).toEqual(whole);
+      const column = sort.replace('-', '').replace('createdAt', 'created_at');
+      const direction = sort.startsWith('-') ? 'desc' : 'asc';
+      const expected = await db.adminQuery<Row>(
+        `select id, title from reservation where partner_id = $1 order by ${column} ${direction}, id ${direction}`,
+        [owner],
+      );
+      expect(whole).toEqual(expected);
+    },
+  );
 
   it('neither repeats nor skips rows when others are added meanwhile', async () => {
     const before = await walk(list, {});
@@ -71,7 +85,12 @@ describe('a list', () => {
     const ids: string[] = [];
     for (let each = 0; each < 9; each += 1) {
       clock.advance(1000);
-      ids.push(await reserved(db.unitOfWork, each % 2 === 0 ? { partnerId: distributor } : { partnerId: reseller, distributorId: distributor }));
+      ids.push(
+        await reserved(
+          db.unitOfWork,
+          each % 2 === 0 ? { partnerId: distributor } : { partnerId: reseller, distributorId: distributor },
+        ),
+      );
     }
     const merged = {
       ...list,
@@ -80,14 +99,18 @@ describe('a list', () => {
         { where: ['r.distributor_id = ?', 'NOT r.hidden_from_distributor'], params: [distributor] },
       ],
     };
-    for (const limit of [1, 2, 9, 50]) expect((await walk(merged, { limit })).map((row) => row.id)).toEqual([...ids].reverse());
+    for (const limit of [1, 2, 9, 50])
+      expect((await walk(merged, { limit })).map((row) => row.id)).toEqual([...ids].reverse());
   });
 
   it('keeps instants finer than a millisecond apart', async () => {
     const partnerId = randomUUID();
     for (let each = 0; each < 4; each += 1) await reserved(db.unitOfWork, { partnerId });
-    await db.adminQuery(`update reservation set created_at = '2026-01-01'::timestamptz + (row_number * interval '1 microsecond')
-      from (select id as of, row_number() over () from reservation where partner_id = $1) x where id = x.of`, [partnerId]);
+    await db.adminQuery(
+      `update reservation set created_at = '2026-01-01'::timestamptz + (row_number * interval '1 microsecond')
+      from (select id as of, row_number() over () from reservation where partner_id = $1) x where id = x.of`,
+      [partnerId],
+    );
     const spec = { ...list, branches: [{ where: ['r.partner_id = ?'], params: [partnerId] }] };
     expect(new Set((await walk(spec, { limit: 1 })).map((row) => row.id)).size).toBe(4);
   });
@@ -95,7 +118,9 @@ describe('a list', () => {
   it('refuses an unknown sort and says which there are', async () => {
     const asked = db.reads.page(vendor(), list, { sort: 'price' });
     await expect(asked).rejects.toThrow(Malformed);
-    await expect(asked).rejects.toMatchObject({ facts: { allowed: ['createdAt', '-createdAt', 'title', '-title', 'score', '-score'] } });
+    await expect(asked).rejects.toMatchObject({
+      facts: { allowed: ['createdAt', '-createdAt', 'title', '-title', 'score', '-score'] },
+    });
     await expect(db.reads.page(vendor(), list, { sort: '-constructor' })).rejects.toThrow(Malformed);
   });
 
@@ -105,7 +130,13 @@ describe('a list', () => {
 
   it('refuses a cursor that is broken or belongs to another list, order or filter', async () => {
     const cursor = (await db.reads.page(vendor(), list, { limit: 5 })).nextCursor ?? '';
-    const forged = Buffer.from(JSON.stringify(['not an instant', 'not an id', (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[])[2]]));
+    const forged = Buffer.from(
+      JSON.stringify([
+        'not an instant',
+        'not an id',
+        (JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[])[2],
+      ]),
+    );
     const refused: [ListSpec, PageAsk][] = [
       [list, { cursor: 'nonsense' }],
       [list, { cursor: '' }],
@@ -119,7 +150,9 @@ describe('a list', () => {
 
 describe('a query', () => {
   it('that finds nothing is NotFound', async () => {
-    await expect(db.reads.one(vendor(), 'reservation', 'select from reservation where id = $1', [randomUUID()])).rejects.toThrow(NotFound);
+    await expect(
+      db.reads.one(vendor(), 'reservation', 'select from reservation where id = $1', [randomUUID()]),
+    ).rejects.toThrow(NotFound);
   });
 
   it('cannot write', async () => {
@@ -127,13 +160,18 @@ describe('a query', () => {
   });
 
   it('gives days as days and large numbers as strings', async () => {
-    const [row] = await db.reads.query(vendor(), `select '2026-03-29'::date as day, 9007199254740993::bigint as large, 1.10::numeric as exact`);
+    const [row] = await db.reads.query(
+      vendor(),
+      `select '2026-03-29'::date as day, 9007199254740993::bigint as large, 1.10::numeric as exact`,
+    );
     expect(row).toEqual({ day: '2026-03-29', large: '9007199254740993', exact: '1.10' });
   });
 
   it('takes arrays with any characters in them', async () => {
     const texts = ['plain', 'with "quotes"', 'back\\slash', '{braces}', 'comma,', '', 'NULL'];
-    expect(await db.reads.query(vendor(), 'select unnest($1::text[]) as text', [texts])).toEqual(texts.map((text) => ({ text })));
+    expect(await db.reads.query(vendor(), 'select unnest($1::text[]) as text', [texts])).toEqual(
+      texts.map((text) => ({ text })),
+    );
   });
 });
 
@@ -151,7 +189,9 @@ describe('a stream', () => {
   it('gives its connection back when the reader stops early or the query fails', async () => {
     for (let each = 0; each < 5; each += 1) {
       for await (const row of db.reads.stream<{ n: number }>(vendor(), series, [100_000])) if (row.n === 10) break;
-      await expect(db.reads.stream(vendor(), 'select nonsense')[Symbol.asyncIterator]().next()).rejects.toThrow(/nonsense/);
+      await expect(db.reads.stream(vendor(), 'select nonsense')[Symbol.asyncIterator]().next()).rejects.toThrow(
+        /nonsense/,
+      );
     }
     expect(db.database.pool('vendor').idleCount).toBe(db.database.pool('vendor').totalCount);
   });
@@ -176,7 +216,11 @@ it('a page of a long list walks the index of its scope, whoever asks', async () 
   await db.adminQuery('analyze reservation');
   const own = { where: ['r.partner_id = ?'], params: [distributor] };
   const named = { where: ['r.distributor_id = ?', 'NOT r.hidden_from_distributor'], params: [distributor] };
-  for (const [actor, branches] of [[vendor(), [{ where: [], params: [] }]], [partner(distributor), [own]], [partner(distributor), [own, named]]] as const) {
+  for (const [actor, branches] of [
+    [vendor(), [{ where: [], params: [] }]],
+    [partner(distributor), [own]],
+    [partner(distributor), [own, named]],
+  ] as const) {
     const spec = { ...list, branches };
     const { nextCursor } = await db.reads.page<Row>(actor, spec, { limit: 200 });
     const blocks = await blocksRead(actor, spec, nextCursor ?? '');
@@ -185,14 +229,16 @@ it('a page of a long list walks the index of its scope, whoever asks', async () 
 });
 
 /** Pages of 8 KiB that one page of the list touches. */
-async function blocksRead(actor: Parameters<TestDatabase['reads']['page']>[0], spec: ListSpec, cursor: string): Promise<number> {
+async function blocksRead(
+  actor: Parameters<TestDatabase['reads']['page']>[0],
+  spec: ListSpec,
+  cursor: string,
+): Promise<number> {
   const { pageQuery } = await import('../src/page.js');
   const { text, values } = pageQuery(spec, { limit: 200, cursor }).statement;
-  const [row] = await db.reads.query<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }] }>(
-    actor,
-    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
-    values,
-  );
+  const [row] = await db.reads.query<{
+    'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }];
+  }>(actor, `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
   const plan = row?.['QUERY PLAN'][0].Plan;
   return (plan?.['Shared Hit Blocks'] ?? Infinity) + (plan?.['Shared Read Blocks'] ?? Infinity);
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { NotFound } from '@tributary/kernel';
 import { historyOf } from '@tributary/persistence';
-import { overprivilegedRoles, partner, testDatabase, unprotectedTables, vendor, type TestDatabase } from '@tributary/testing';
+import {
+  overprivilegedRoles,
+  partner,
+  testDatabase,
+  unprotectedTables,
+  vendor,
+  type TestDatabase,
+} from '@tributary/testing';
 import { reserved } from './command.js';
 import { example, Reservation, reservations } from './reservation.js';
 
@@ -13,11 +20,16 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const ids = (actor: Parameters<TestDatabase['reads']['query']>[0], of: readonly string[]) =>
-  db.reads.query<{ id: string }>(actor, 'select id from reservation where id = any($1) order by id', [of]).then((rows) => rows.map((row) => row.id));
+  db.reads
+    .query<{ id: string }>(actor, 'select id from reservation where id = any($1) order by id', [of])
+    .then((rows) => rows.map((row) => row.id));
 
 it('a partner sees its own rows, the vendor every row', async () => {
   const [mine, theirs] = [randomUUID(), randomUUID()];
-  const [a, b] = [await reserved(db.unitOfWork, { partnerId: mine }), await reserved(db.unitOfWork, { partnerId: theirs })];
+  const [a, b] = [
+    await reserved(db.unitOfWork, { partnerId: mine }),
+    await reserved(db.unitOfWork, { partnerId: theirs }),
+  ];
   expect(await ids(partner(mine), [a, b])).toEqual([a]);
   expect(await ids(vendor(), [a, b])).toEqual([a, b].sort());
 });
@@ -48,7 +60,9 @@ it('a partner cannot write a row in the name of another, nor give its own away',
   await expect(reserved(db.unitOfWork, { partnerId: theirs }, partner(mine))).rejects.toThrow(/row-level security/);
   const id = await reserved(db.unitOfWork, { partnerId: mine });
   await expect(
-    db.unitOfWork.run(partner(mine), async (tx) => tx.execute('update reservation set partner_id = $1 where id = $2', [theirs, id])),
+    db.unitOfWork.run(partner(mine), async (tx) =>
+      tx.execute('update reservation set partner_id = $1 where id = $2', [theirs, id]),
+    ),
   ).rejects.toThrow(/row-level security/);
 });
 
@@ -63,7 +77,8 @@ it('a scope never outlives its transaction on a pooled connection', async () => 
   const seen = await Promise.all(
     Array.from({ length: 400 }, async (_, index) => {
       const { actor, id } = partners[index % partners.length]!;
-      if (index % 7 === 0) await db.unitOfWork.run(actor, () => Promise.reject(new Error('refused'))).catch(() => undefined);
+      if (index % 7 === 0)
+        await db.unitOfWork.run(actor, () => Promise.reject(new Error('refused'))).catch(() => undefined);
       return { id, seen: await ids(actor, all) };
     }),
   );
@@ -83,8 +98,12 @@ it('a partner’s login reads neither outbox nor inbox nor what is parked, and n
 it('a partner can enter in the history only what it did itself, and change nothing there', async () => {
   const forged = `insert into history(id, noun, entity_id, version, type, subject, kind, at, before, after, correlation_id)
     values ($1, 'reservation', $1, 1, 'Approved', 'vendor-user', 'vendor', now(), '{}', '{}', '')`;
-  await expect(db.unitOfWork.run(partner(randomUUID()), async (tx) => tx.execute(forged, [randomUUID()]))).rejects.toThrow(/row-level security/);
-  await expect(db.unitOfWork.run(partner(randomUUID()), async (tx) => tx.execute('delete from history'))).rejects.toThrow(/permission denied/);
+  await expect(
+    db.unitOfWork.run(partner(randomUUID()), async (tx) => tx.execute(forged, [randomUUID()])),
+  ).rejects.toThrow(/row-level security/);
+  await expect(
+    db.unitOfWork.run(partner(randomUUID()), async (tx) => tx.execute('delete from history')),
+  ).rejects.toThrow(/permission denied/);
 });
 
 it('no table with a partner’s column is open, no runtime role owns or bypasses', async () => {
@@ -108,9 +127,19 @@ describe('the history of an aggregate', () => {
       tx.save(reservations, reservation);
     });
     const [toVendor] = (await historyOf(db.reads, vendor(), reservations, id)).items;
-    expect(toVendor).toMatchObject({ type: 'Noted', version: 2, subject: 'vendor-user', before: { score: null, contactEmail: 'changed' }, after: { score: 7, contactEmail: 'changed' } });
+    expect(toVendor).toMatchObject({
+      type: 'Noted',
+      version: 2,
+      subject: 'vendor-user',
+      before: { score: null, contactEmail: 'changed' },
+      after: { score: 7, contactEmail: 'changed' },
+    });
     const [toPartner] = (await historyOf(db.reads, mine, reservations, id)).items;
-    expect(toPartner).toMatchObject({ type: 'Noted', before: { contactEmail: 'changed' }, after: { contactEmail: 'changed' } });
+    expect(toPartner).toMatchObject({
+      type: 'Noted',
+      before: { contactEmail: 'changed' },
+      after: { contactEmail: 'changed' },
+    });
     expect(toPartner?.after).not.toHaveProperty('score');
     await expect(historyOf(db.reads, partner(randomUUID()), reservations, id)).rejects.toThrow(NotFound);
   });
@@ -131,6 +160,8 @@ describe('the history of an aggregate', () => {
 });
 
 it('a new reservation of a numbered store without its number is our mistake', async () => {
-  const save = db.unitOfWork.run(vendor(), async (tx) => tx.save(reservations, Reservation.reserve({ id: randomUUID(), partnerId: randomUUID(), title: 'x' })));
+  const save = db.unitOfWork.run(vendor(), async (tx) =>
+    tx.save(reservations, Reservation.reserve({ id: randomUUID(), partnerId: randomUUID(), title: 'x' })),
+  );
   await expect(save).rejects.toThrow(/needs its number/);
 });

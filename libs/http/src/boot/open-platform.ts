@@ -1,4 +1,5 @@
-import { Clock, Ids, RandomIds, SystemClock } from '@tributary/kernel';
+import type { Clock, Ids } from '@tributary/kernel';
+import { RandomIds, SystemClock } from '@tributary/kernel';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { Database, platformMigration, Reads, UnitOfWork } from '@tributary/persistence';
 import { LinesAuditLog } from '../auth/audit-log.js';

@@ -33,7 +33,7 @@ export function documentOf(app: INestApplication, described: Described): OpenAPI
     for (const method of methods) {
       const operation = item[method] as OperationObject | undefined;
       if (operation === undefined) continue;
-      completeOperation(operation, { path, method, catalog: described.errors, schemas: components.schemas as Schemas });
+      completeOperation(operation, { path, method, catalog: described.errors, schemas: components.schemas });
       for (const tag of operation.tags) tags.add(tag);
     }
   }
