@@ -42,12 +42,24 @@ export async function provisionService(
   });
 
   await asAdmin(withDatabase(adminUrl, database), async (admin) => {
+    await admin.query('select pg_advisory_lock($1)', [provisioningLock]);
     for (const extension of extensions) await admin.query(`CREATE EXTENSION IF NOT EXISTS ${extension}`);
     await admin.query(`ALTER SCHEMA public OWNER TO ${quoted(roles.owner)}`);
     await admin.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC`);
     await admin.query(`GRANT USAGE ON SCHEMA public TO ${quoted(roles.vendor)}, ${quoted(roles.partner)}`);
   });
 
+  return serviceAddresses(adminUrl, service, database, passwords);
+}
+
+/** The three addresses of a database that is provisioned already. */
+export function serviceAddresses(
+  adminUrl: string,
+  service: ServiceName,
+  database: string,
+  passwords: RoleNames,
+): ServiceDatabase {
+  const roles = roleNames(service);
   const login = (kind: keyof RoleNames) => withLogin(withDatabase(adminUrl, database), roles[kind], passwords[kind]);
   return { owner: login('owner'), vendor: login('vendor'), partner: login('partner') };
 }

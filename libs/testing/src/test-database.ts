@@ -7,6 +7,7 @@ import {
   provisionService,
   Reads,
   roleNames,
+  serviceAddresses,
   UnitOfWork,
   withDatabase,
   type MigrationClass,
@@ -88,7 +89,7 @@ export async function createTestDatabase(persisted: Persisted): Promise<ServiceD
       `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)} OWNER ${roleNames(persisted.name).owner}`,
     );
     await admin.query('select pg_advisory_unlock($1)', [creationLock]);
-    return provisioned(adminUrl, persisted.name, name);
+    return serviceAddresses(adminUrl, persisted.name, name, passwords);
   });
 }
 
@@ -119,17 +120,6 @@ async function migratedTemplate(
     await admin.query(`UPDATE pg_database SET datistemplate = true WHERE datname = $1`, [template]);
   }
   return template;
-}
-
-function provisioned(adminUrl: string, service: ServiceName, database: string): ServiceDatabase {
-  const roles = roleNames(service);
-  const login = (kind: 'owner' | 'vendor' | 'partner'): string => {
-    const address = new URL(withDatabase(adminUrl, database));
-    address.username = roles[kind];
-    address.password = passwords[kind];
-    return address.href;
-  };
-  return { owner: login('owner'), vendor: login('vendor'), partner: login('partner') };
 }
 
 function databaseName(url: string): string {

@@ -35,6 +35,7 @@ export async function wireProxy(targetUrl: string): Promise<WireProxy> {
     client.setNoDelay(true);
     let isClientsTurn = true;
     let isMute = false;
+    let silence: NodeJS.Timeout | undefined;
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -58,8 +59,10 @@ export async function wireProxy(targetUrl: string): Promise<WireProxy> {
     });
     upstream.on('data', (chunk) => {
       isClientsTurn = true;
-      if (isMute) client.destroy();
-      else later(() => client.write(chunk));
+      if (!isMute) return later(() => client.write(chunk));
+      // Only when it has said all: a connection that breaks earlier could take the request with it.
+      clearTimeout(silence);
+      silence = setTimeout(() => client.destroy(), 100);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
