@@ -18,7 +18,9 @@ class Picky {
   @On(toldV1, 'picky')
   async react({ subject, data }: ReceivedEvent<{ n: number }>): Promise<void> {
     if (refused.includes(data.n)) throw new Error(`no ${data.n}`);
-    await this.unitOfWork.run(tester, async (tx) => tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', ['picky', subject, data.n]));
+    await this.unitOfWork.run(tester, async (tx) =>
+      tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', ['picky', subject, data.n]),
+    );
   }
 }
 
@@ -43,12 +45,24 @@ describe('an operator', () => {
     const events = await failed.parkedEvents('picky', 'a');
     return { server, head: events[0]!, events };
   };
-  const deeds = () => rig.db.adminQuery<{ type: string; subject: string; reason: string | null }>('SELECT type, subject, reason FROM history');
+  const deeds = () =>
+    rig.db.adminQuery<{ type: string; subject: string; reason: string | null }>(
+      'SELECT type, subject, reason FROM history',
+    );
 
   it('sees which keys wait, since when, why, and their events', async () => {
     const { events } = await park();
     expect(await failed.parkedKeys({ handler: 'picky', dead: false })).toEqual([
-      { handler: 'picky', key: 'a', since: expect.any(Date), attempts: 0, nextAt: expect.any(Date), lastError: 'Error: no 2', dead: false, events: 2 },
+      {
+        handler: 'picky',
+        key: 'a',
+        since: expect.any(Date),
+        attempts: 0,
+        nextAt: expect.any(Date),
+        lastError: 'Error: no 2',
+        dead: false,
+        events: 2,
+      },
     ]);
     expect(await failed.parkedKeys({ dead: true })).toEqual([]);
     expect(events.map(({ text }) => text)).toEqual(['{"n":2}', '{"n":3}']);
@@ -70,7 +84,9 @@ describe('an operator', () => {
     await failed.editParked(operator, 'picky', 'a', head.eventId, { n: 22 }, 'sent with a typing error');
     await until(async () => (await rig.numbers('picky', 'a')).length === 3);
     expect(await rig.numbers('picky', 'a')).toEqual([1, 22, 3]);
-    expect(await deeds()).toEqual([{ type: 'EventEdited', subject: operator.subject, reason: 'sent with a typing error' }]);
+    expect(await deeds()).toEqual([
+      { type: 'EventEdited', subject: operator.subject, reason: 'sent with a typing error' },
+    ]);
   });
 
   it('discards an event with a reason; those behind it go on', async () => {
@@ -87,12 +103,21 @@ describe('an operator', () => {
     const { server } = await rig.serve([Picky]);
     await rig.publish(toldV1, 'a', 1);
     await rig.publish(toldV1, 'b', 1);
-    await rig.db.adminQuery(`UPDATE outbox SET payload = CASE key WHEN 'a' THEN '\\xff00'::bytea ELSE '{"n":"one"}' END`);
+    await rig.db.adminQuery(
+      `UPDATE outbox SET payload = CASE key WHEN 'a' THEN '\\xff00'::bytea ELSE '{"n":"one"}' END`,
+    );
     await rig.relay();
     await rig.drained(server);
     const letters = await failed.deadLetters({ handler: 'picky' });
-    const [a, b] = ['a', 'b'].map((key) => letters.find((letter) => letter.key === key)!) as [(typeof letters)[0], (typeof letters)[0]];
-    expect(await failed.deadLetter(a.id)).toMatchObject({ text: null, bytes: '/wA=', reason: expect.stringContaining('not JSON') });
+    const [a, b] = ['a', 'b'].map((key) => letters.find((letter) => letter.key === key)!) as [
+      (typeof letters)[0],
+      (typeof letters)[0],
+    ];
+    expect(await failed.deadLetter(a.id)).toMatchObject({
+      text: null,
+      bytes: '/wA=',
+      reason: expect.stringContaining('not JSON'),
+    });
     await failed.retryDeadLetter(operator, a.id, { json: { n: 7 }, reason: 'rebuilt from the source' });
     await until(async () => (await rig.numbers('picky', 'a')).length === 1);
     await failed.discardDeadLetter(operator, b.id, 'a test');

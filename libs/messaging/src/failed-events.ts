@@ -1,41 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import { type Actor, type Ids, NotFound, RandomIds } from '@tributary/kernel';
 import { CommandContext, type Database, type Transaction, type UnitOfWork } from '@tributary/persistence';
 import { freeKey, parkKey, queue } from './delivery/handler-tables.js';
 import type { RawRecord } from './delivery/incoming.js';
-import { deadLetterSql, parkedEventsSql, parkedKeysSql } from './failed-events-sql.js';
-
-/** A key whose first event fails, so that its later ones wait. `dead`: no retry is left, somebody must decide. */
-export interface ParkedKey {
-  readonly handler: string;
-  readonly key: string;
-  readonly since: Date;
-  readonly attempts: number;
-  readonly nextAt: Date;
-  readonly lastError: string | null;
-  readonly dead: boolean;
-  readonly events: number;
-}
-
-/** `text` is the value where it is UTF-8, `bytes` the same in base64; both are null for a tombstone. */
-export interface FailedEvent {
-  readonly eventId: string;
-  readonly source: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly position: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string | null;
-  readonly bytes: string | null;
-  readonly at: Date;
-}
-
-export interface DeadLetter extends FailedEvent {
-  readonly id: string;
-  readonly handler: string;
-  readonly key: string;
-  readonly reason: string;
-}
+import {
+  type DeadLetter,
+  deadLetterSql,
+  type FailedEvent,
+  type ParkedKey,
+  parkedEventsSql,
+  parkedKeysSql,
+  shown,
+  type Stored,
+} from './failed-event-views.js';
 
 interface Deed {
   readonly noun: 'parked event' | 'dead letter';
@@ -48,8 +24,6 @@ interface Deed {
   readonly after?: string;
 }
 
-type Stored<Event extends FailedEvent> = Omit<Event, 'text' | 'bytes'> & { readonly value: Buffer | null };
-
 const letterId = /^\d{1,18}$/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -61,7 +35,9 @@ export class FailedEvents {
     private readonly ids: Ids = new RandomIds(),
   ) {}
 
-  async parkedKeys(filter: { readonly handler?: string; readonly dead?: boolean; readonly limit?: number } = {}): Promise<ParkedKey[]> {
+  async parkedKeys(
+    filter: { readonly handler?: string; readonly dead?: boolean; readonly limit?: number } = {},
+  ): Promise<ParkedKey[]> {
     return this.#query<ParkedKey>(parkedKeysSql, [filter.handler ?? null, filter.dead ?? null, filter.limit ?? 50]);
   }
 
@@ -71,7 +47,9 @@ export class FailedEvents {
   }
 
   async deadLetters(filter: { readonly handler?: string; readonly limit?: number } = {}): Promise<DeadLetter[]> {
-    return (await this.#query<Stored<DeadLetter>>(deadLetterSql, [filter.handler ?? null, null, filter.limit ?? 50])).map(shown);
+    return (
+      await this.#query<Stored<DeadLetter>>(deadLetterSql, [filter.handler ?? null, null, filter.limit ?? 50])
+    ).map(shown);
   }
 
   async deadLetter(id: string): Promise<DeadLetter> {
@@ -84,20 +62,50 @@ export class FailedEvents {
   retryKey(actor: Actor, handler: string, key: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       await this.#lockKey(tx, handler, key);
-      const [head] = await tx.read<{ event_id: string }>('SELECT event_id FROM parked WHERE handler = $1 AND key = $2 ORDER BY place LIMIT 1', [handler, key]);
+      const [head] = await tx.read<{ event_id: string }>(
+        'SELECT event_id FROM parked WHERE handler = $1 AND key = $2 ORDER BY place LIMIT 1',
+        [handler, key],
+      );
       this.#retryNow(tx, handler, key);
-      this.#record(tx, actor, { noun: 'parked event', type: 'EventRetried', handler, key, eventId: head?.event_id ?? '' });
+      this.#record(tx, actor, {
+        noun: 'parked event',
+        type: 'EventRetried',
+        handler,
+        key,
+        eventId: head?.event_id ?? '',
+      });
     });
   }
 
   /** The event gets other data and is tried again at once. */
-  editParked(actor: Actor, handler: string, key: string, eventId: string, json: unknown, reason: string): Promise<void> {
+  editParked(
+    actor: Actor,
+    handler: string,
+    key: string,
+    eventId: string,
+    json: unknown,
+    reason: string,
+  ): Promise<void> {
     const after = JSON.stringify(json);
     return this.unitOfWork.run(actor, async (tx) => {
       const { before } = await this.#parkedEvent(tx, handler, key, eventId);
-      tx.execute('UPDATE parked SET value = $4 WHERE handler = $1 AND key = $2 AND event_id = $3', [handler, key, eventId, Buffer.from(after)]);
+      tx.execute('UPDATE parked SET value = $4 WHERE handler = $1 AND key = $2 AND event_id = $3', [
+        handler,
+        key,
+        eventId,
+        Buffer.from(after),
+      ]);
       this.#retryNow(tx, handler, key);
-      this.#record(tx, actor, { noun: 'parked event', type: 'EventEdited', handler, key, eventId, reason, before, after });
+      this.#record(tx, actor, {
+        noun: 'parked event',
+        type: 'EventEdited',
+        handler,
+        key,
+        eventId,
+        reason,
+        before,
+        after,
+      });
     });
   }
 
@@ -113,7 +121,11 @@ export class FailedEvents {
   }
 
   /** The letter goes to the end of its key's queue, with other data if given, and is tried at once: later events of the key may have taken effect before. */
-  retryDeadLetter(actor: Actor, id: string, edited?: { readonly json: unknown; readonly reason: string }): Promise<void> {
+  retryDeadLetter(
+    actor: Actor,
+    id: string,
+    edited?: { readonly json: unknown; readonly reason: string },
+  ): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const { handler, raw, eventId } = await this.#takeLetter(tx, id);
       const after = edited === undefined ? undefined : JSON.stringify(edited.json);
@@ -122,14 +134,29 @@ export class FailedEvents {
       queue(tx, handler, { raw: { ...raw, value }, source: raw.headers['ce_source'] ?? '', eventId });
       const deed = { noun: 'dead letter', handler, key: raw.key, eventId } as const;
       if (edited === undefined || after === undefined) this.#record(tx, actor, { ...deed, type: 'EventRetried' });
-      else this.#record(tx, actor, { ...deed, type: 'EventEdited', reason: edited.reason, before: textOf(raw.value), after });
+      else
+        this.#record(tx, actor, {
+          ...deed,
+          type: 'EventEdited',
+          reason: edited.reason,
+          before: textOf(raw.value),
+          after,
+        });
     });
   }
 
   discardDeadLetter(actor: Actor, id: string, reason: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const { handler, raw, eventId } = await this.#takeLetter(tx, id);
-      this.#record(tx, actor, { noun: 'dead letter', type: 'EventDiscarded', handler, key: raw.key, eventId, reason, before: textOf(raw.value) });
+      this.#record(tx, actor, {
+        noun: 'dead letter',
+        type: 'EventDiscarded',
+        handler,
+        key: raw.key,
+        eventId,
+        reason,
+        before: textOf(raw.value),
+      });
     });
   }
 
@@ -143,26 +170,44 @@ export class FailedEvents {
     if (rows.length === 0) throw new NotFound('parked key');
   }
 
-  async #parkedEvent(tx: Transaction, handler: string, key: string, eventId: string): Promise<{ before: string | null; waiting: number }> {
+  async #parkedEvent(
+    tx: Transaction,
+    handler: string,
+    key: string,
+    eventId: string,
+  ): Promise<{ before: string | null; waiting: number }> {
     await this.#lockKey(tx, handler, key);
-    const rows = await tx.read<{ event_id: string; value: Buffer | null }>('SELECT event_id, value FROM parked WHERE handler = $1 AND key = $2', [handler, key]);
+    const rows = await tx.read<{ event_id: string; value: Buffer | null }>(
+      'SELECT event_id, value FROM parked WHERE handler = $1 AND key = $2',
+      [handler, key],
+    );
     const event = rows.find(({ event_id }) => event_id === eventId);
     if (event === undefined) throw new NotFound('parked event');
     return { before: textOf(event.value), waiting: rows.length };
   }
 
   #retryNow(tx: Transaction, handler: string, key: string): void {
-    tx.execute('UPDATE parked_key SET attempts = 0, dead = false, next_at = clock_timestamp() WHERE handler = $1 AND key = $2', [handler, key]);
+    tx.execute(
+      'UPDATE parked_key SET attempts = 0, dead = false, next_at = clock_timestamp() WHERE handler = $1 AND key = $2',
+      [handler, key],
+    );
   }
 
   async #takeLetter(tx: Transaction, id: string): Promise<{ handler: string; raw: RawRecord; eventId: string }> {
     const [row] = letterId.test(id)
-      ? await tx.read<RawRecord & { handler: string }>('SELECT handler, topic, partition, position, key, headers, value FROM dead_letter WHERE id = $1 FOR UPDATE', [id])
+      ? await tx.read<RawRecord & { handler: string }>(
+          'SELECT handler, topic, partition, position, key, headers, value FROM dead_letter WHERE id = $1 FOR UPDATE',
+          [id],
+        )
       : [];
     if (row === undefined) throw new NotFound('dead letter');
     tx.execute('DELETE FROM dead_letter WHERE id = $1', [id]);
     const { handler, ...raw } = row;
-    return { handler, raw: { ...raw, key: raw.key ?? '' }, eventId: raw.headers['ce_id'] ?? `${raw.topic}/${raw.partition}/${raw.position}` };
+    return {
+      handler,
+      raw: { ...raw, key: raw.key ?? '' },
+      eventId: raw.headers['ce_id'] ?? `${raw.topic}/${raw.partition}/${raw.position}`,
+    };
   }
 
   #record(tx: Transaction, actor: Actor, { noun, type, reason, eventId, before, after, ...place }: Deed): void {
@@ -171,14 +216,20 @@ export class FailedEvents {
     tx.execute(
       `INSERT INTO history (id, noun, entity_id, version, type, partner_id, subject, kind, at, reason, before, after, correlation_id)
        VALUES ($1, $2, $3, 0, $4, NULL, $5, $6, clock_timestamp(), $7, $8, $9, $10)`,
-      [this.ids.next(), noun, entityId, type, actor.subject, actor.kind, reason ?? null, { ...place, eventId, value: before ?? null }, { value: after ?? null }, correlationId],
+      [
+        this.ids.next(),
+        noun,
+        entityId,
+        type,
+        actor.subject,
+        actor.kind,
+        reason ?? null,
+        { ...place, eventId, value: before ?? null },
+        { value: after ?? null },
+        correlationId,
+      ],
     );
   }
-}
-
-function shown<Event extends FailedEvent>({ value, ...rest }: Stored<Event>): Event {
-  const text = value !== null && isUtf8(value) ? value.toString('utf8') : null;
-  return { ...rest, text, bytes: value?.toString('base64') ?? null } as unknown as Event;
 }
 
 // A history entry is JSON in PostgreSQL, which has no place for U+0000.

@@ -6,4 +6,5 @@ export { On, type OnOptions } from './on.decorator.js';
 export { partitionOf } from './partitioner.js';
 export { PostgresEventLog, type PostgresEventLogOptions } from './postgres/postgres-event-log.js';
 export { Relay, type RelayFigures, type RelayOptions } from './relay/relay.js';
-export { FailedEvents, type DeadLetter, type FailedEvent, type ParkedKey } from './failed-events.js';
+export type { DeadLetter, FailedEvent, ParkedKey } from './failed-event-views.js';
+export { FailedEvents } from './failed-events.js';

@@ -5,18 +5,22 @@ import { Client } from 'pg';
 import { RecordingLog } from '../../test/recording-log.js';
 import { until } from '../../test/until.js';
 import type { Relay as RelayClass } from './relay.js';
+import type * as RelayStatements from './relay-statements.js';
 
-type Statements = Partial<Record<keyof typeof import('./relay-statements.js'), string>>;
+type Statements = Partial<Record<keyof typeof RelayStatements, string>>;
 
 /** The relay as it is, or with one of its statements replaced: what a rule is worth shows when it is broken. */
-function relayWith(broken: Statements = {}): typeof RelayClass {
-  let Relay: typeof RelayClass | undefined;
-  jest.isolateModules(() => {
-    jest.doMock('./relay-statements.js', () => ({ ...jest.requireActual<object>('./relay-statements.js'), ...broken }));
-    Relay = (require('./relay.js') as { Relay: typeof RelayClass }).Relay;
+async function relayWith(broken: Statements): Promise<typeof RelayClass> {
+  let relay: typeof RelayClass | undefined;
+  await jest.isolateModulesAsync(async () => {
+    jest.doMock('./relay-statements.js', () => ({
+      ...jest.requireActual<object>('./relay-statements.js'),
+      ...broken,
+    }));
+    relay = (await import('./relay.js')).Relay;
     jest.dontMock('./relay-statements.js');
   });
-  return Relay!;
+  return relay!;
 }
 
 describe('the relay', () => {
@@ -25,7 +29,7 @@ describe('the relay', () => {
   const relays: RelayClass[] = [];
 
   const start = async (broken: Statements = {}, concurrency = 1): Promise<RelayClass> => {
-    const Relay = relayWith(broken);
+    const Relay = await relayWith(broken);
     const relay = new Relay({ database: db, log, concurrency });
     relays.push(relay);
     await relay.start();
