@@ -76,6 +76,7 @@ module.exports = {
       lib('kernel', 'contracts', 'messaging'),
     ]),
     role('worker', [domain, ofSlice('service', 'schema'), npm('@nestjs/common'), lib('kernel', 'persistence')]),
+    role('signer', [domain, npm('@nestjs/common'), lib('kernel', 'persistence'), '^(node:)?crypto$']),
     role('tldts', [domain, npm('tldts'), lib('kernel')]),
     role('file', [domain, npm('yaml', 'csv-parse', 'zod'), lib('kernel'), '^(node:)?(fs|path|url)(/promises)?$']),
     role('module', [

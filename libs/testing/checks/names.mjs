@@ -1,5 +1,5 @@
 const roles =
-  'schema|published|service|queries|controller|dto|consumer|module|worker|file|tldts|spec|int\\.spec|e2e\\.spec';
+  'schema|published|service|queries|controller|dto|consumer|module|worker|file|signer|tldts|spec|int\\.spec|e2e\\.spec';
 const bins = /(^|\/)(utils?|types|constants|helpers?|common|shared|misc|interfaces)(\/|\.ts$)/;
 const slice =
   /^services\/(?:partner-lifecycle|presales|sales|post-sales|maturity-assessment)\/src\/(?!migrations\/)[^/]+\//;

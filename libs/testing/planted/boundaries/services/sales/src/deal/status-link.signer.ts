@@ -1,0 +1,4 @@
+// breaks: signer-imports-its-own-technology
+import { EntitySchema } from 'typeorm';
+
+export const sql = EntitySchema;
