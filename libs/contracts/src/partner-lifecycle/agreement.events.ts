@@ -13,6 +13,18 @@ export const agreementV1 = z.object({
   effectiveOn: day,
   expiresOn: day.nullable().describe('Last day in force'),
 });
+export type AgreementV1 = z.infer<typeof agreementV1>;
+
+const sampleAgreement: AgreementV1 = {
+  id: '0190f3a0-0000-7000-8000-000000000003',
+  number: 'AG-2026-000001',
+  partnerId: samplePartner.id,
+  kind: 'reseller',
+  version: '2026-1',
+  status: 'signed',
+  effectiveOn: '2026-01-05',
+  expiresOn: '2028-01-04',
+};
 
 /** A partner signed an agreement: what the agreement allows is open to it from `effectiveOn`. */
 export const agreementSignedV1 = defineEvent({
@@ -23,17 +35,19 @@ export const agreementSignedV1 = defineEvent({
   summary: 'A partner signed an agreement: what the agreement allows is open to it from `effectiveOn`.',
   data: z.object({ agreement: agreementV1, signedBy: subject, signedAt: instant }),
   sample: {
-    agreement: {
-      id: '0190f3a0-0000-7000-8000-000000000003',
-      number: 'AG-2026-000001',
-      partnerId: samplePartner.id,
-      kind: 'reseller',
-      version: '2026-1',
-      status: 'signed',
-      effectiveOn: '2026-01-05',
-      expiresOn: '2028-01-04',
-    },
+    agreement: sampleAgreement,
     signedBy: 'reseller-admin',
     signedAt: '2026-01-05T09:00:00.000Z',
   },
+});
+
+/** A signed agreement ends in `daysLeft` days unless it is renewed. */
+export const agreementExpiringV1 = defineEvent({
+  service: 'partner-lifecycle',
+  aggregate: 'agreement',
+  version: 1,
+  name: 'AgreementExpiring',
+  summary: 'A signed agreement ends in `daysLeft` days unless it is renewed.',
+  data: z.object({ agreement: agreementV1, daysLeft: z.int().min(0) }),
+  sample: { agreement: sampleAgreement, daysLeft: 30 },
 });

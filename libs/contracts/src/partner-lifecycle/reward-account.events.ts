@@ -11,6 +11,7 @@ export const rewardAccountV1 = z.object({
   pending: decimal,
   available: decimal,
 });
+export type RewardAccountV1 = z.infer<typeof rewardAccountV1>;
 
 /** What the points are for: the fact's kind, its id, and its number if it has one. */
 const reason = z.object({ kind: code, id, number: number.nullable() });
