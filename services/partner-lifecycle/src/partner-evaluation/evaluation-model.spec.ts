@@ -45,7 +45,7 @@ describe('the evaluation model', () => {
     expect(() => evaluationModelFrom(yaml.replace('P6: 8, P7: 20', 'P6: 28'))).toThrow(
       'the potential weights of distributor are not a complete set',
     );
-    expect(() => evaluationModelFrom(yaml.replace(/"Shrinking slightly",\s*/, ''))).toThrow(
+    expect(() => evaluationModelFrom(yaml.replace(/['"]Shrinking slightly['"],\s*/, ''))).toThrow(
       'P6 needs one anchor for each score from 0 to 5',
     );
   });

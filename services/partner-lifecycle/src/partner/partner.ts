@@ -1,12 +1,5 @@
 import { Aggregate, InvalidTransition, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
-import {
-  ended,
-  offered,
-  signed,
-  unsigned,
-  type OfferedAgreement,
-  type PartnerAgreement,
-} from './partner-agreements.js';
+import { ended, offered, signed, unsigned, type OfferedAgreement } from './partner-agreements.js';
 import type { PartnerEvent, Partnership, PartnerState, Tier } from './partner-state.js';
 import { checkMove } from './partner-status.js';
 import { differences, needsApproval, type PendingChange, type Profile } from './profile-change.js';

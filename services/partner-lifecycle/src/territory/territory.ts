@@ -13,7 +13,8 @@ export interface TerritoryTerms {
   readonly currency: string;
   readonly languages: readonly string[];
   readonly distributorIds: readonly string[];
-  readonly calendarId: string;
+  /** null = the vendor's default hours. */
+  readonly calendarId: string | null;
 }
 
 export interface TerritoryState extends TerritoryTerms {
