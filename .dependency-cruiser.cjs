@@ -45,7 +45,7 @@ module.exports = {
     },
     role('service', [
       domain,
-      ofSlice('schema', 'service'),
+      ofSlice('schema', 'service', 'file', 'signer', 'tldts'),
       '^services/[^/]+/src/[^/]+/[^/]+\\.service\\.ts$',
       platform,
       npm('@nestjs/common'),
