@@ -11,15 +11,15 @@ const database = `${prefix}_provisioned`;
 it('makes roles, database and tables once, however often and by how many at once it is asked', async () => {
   const provision = () => provisionService(adminUrl, 'gateway', { database, passwords });
   const [urls] = await Promise.all([provision(), provision(), provision()]);
-  const open = () => Database.open({ service: 'gateway', urls: urls!, schemas: [], migrations: [platformMigration] });
+  const open = () => Database.open({ service: 'gateway', urls: urls, schemas: [], migrations: [platformMigration] });
   const replicas = await Promise.all([open(), open(), open()]);
   await Promise.all(replicas.map((each) => each.migrate()));
-  const { rows } = await replicas[0]!
+  const { rows } = await replicas[0]
     .pool('vendor')
     .query<{ user: string; shards: string }>('select current_user as user, count(*) as shards from outbox_shard');
   expect(rows).toEqual([{ user: 'gateway_vendor', shards: '16' }]);
   await Promise.all(replicas.map((each) => each.close()));
-  await dropTestDatabase(urls!);
+  await dropTestDatabase(urls);
 });
 
 it('keeps others out of the database', async () => {
