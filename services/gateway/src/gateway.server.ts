@@ -145,5 +145,5 @@ function server(options: GatewayOptions, rules: GatewayRules): FastifyInstance {
       refuse(request, reply, refusalOf(thrown) ?? new Refusal('MALFORMED', 'The request cannot be read.'));
     },
   });
-  return app as unknown as FastifyInstance;
+  return app;
 }

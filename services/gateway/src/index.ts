@@ -1,4 +1,5 @@
 export { TerminatedPartners } from './access/terminated-partners.js';
+export { followPartners } from './access/follow-partners.js';
 export { DenialRecord, type RecordedDenial } from './access/denial-record.js';
 export { DevelopmentIssuer, type DevelopmentIssuerOptions } from './development-issuer/development-issuer.js';
 export { personas, type Bindings, type Persona, type PersonaPartner } from './development-issuer/personas.js';

@@ -168,7 +168,7 @@ describe('The body of a call', () => {
       body,
       headers: { ...(await door.as('deal-desk')), 'content-type': 'application/x-ndjson' },
       duplex: 'half',
-    } as RequestInit);
+    });
   const chunks = (count: number, pause = 0) =>
     Readable.toWeb(
       Readable.from(

@@ -1,0 +1,32 @@
+import { ConfigFault, readConfig } from './config.js';
+
+const oidc = {
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_AUDIENCE: 'tributary',
+  OIDC_JWKS_URL: 'https://id.example/keys',
+};
+
+describe('The environment of npm start', () => {
+  it('needs nothing: port 3000, the demo, a data folder beside', () => {
+    expect(readConfig({})).toMatchObject({ port: 3000, seed: 'demo', dataFolder: '.tributary', production: false });
+  });
+
+  it('refuses production without an OpenID Connect provider', () => {
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/OIDC_ISSUER/);
+    expect(readConfig({ NODE_ENV: 'production', ...oidc })).toMatchObject({
+      seed: 'none',
+      auth: { issuer: 'https://id.example' },
+    });
+  });
+
+  it('takes a provider whole or not at all', () => {
+    expect(() => readConfig({ OIDC_ISSUER: 'https://id.example' })).toThrow(ConfigFault);
+  });
+
+  it.each([{ PORT: 'http' }, { PORT: '70000' }, { PORT: '-1' }, { SEED: 'production' }, { DATABASE_URL: 'mysql://x' }])(
+    'says what is wrong with %j',
+    (environment) => {
+      expect(() => readConfig(environment)).toThrow(ConfigFault);
+    },
+  );
+});

@@ -1,0 +1,73 @@
+import type { AuthConfig } from '@tributary/http';
+import type { StartOptions } from './boot/start-tributary.js';
+
+/** The environment does not make sense; the message says what to change. */
+export class ConfigFault extends Error {}
+
+export interface StandaloneConfig extends Omit<StartOptions, 'say'> {
+  /** Where Prometheus reads; null for a free port. */
+  readonly metricsPort: number | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `npm start` as the environment asks for it. */
+export function readConfig(environment: Environment = process.env): StandaloneConfig {
+  const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const production = value('NODE_ENV') === 'production';
+  const auth = provider(value);
+  if (production && auth === undefined) {
+    throw new ConfigFault(
+      'In production an OpenID Connect provider is required: set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL.',
+    );
+  }
+  const seed = value('SEED') ?? (production ? 'none' : 'demo');
+  if (seed !== 'demo' && seed !== 'none') throw new ConfigFault(`SEED is "demo" or "none", not "${seed}".`);
+  const databaseUrl = value('DATABASE_URL');
+  if (value('KAFKA_BROKERS') !== undefined) {
+    throw new ConfigFault('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
+  }
+  const host = value('HOST');
+  return {
+    port: port(value('PORT'), 'PORT') ?? 3000,
+    metricsPort: port(value('METRICS_PORT'), 'METRICS_PORT') ?? null,
+    dataFolder: value('TRIBUTARY_DATA') ?? '.tributary',
+    seed,
+    production,
+    allowedOrigins: list(value('CORS_ORIGINS')),
+    trustedProxies: list(value('TRUSTED_PROXIES')),
+    ...(host === undefined ? {} : { host }),
+    ...(databaseUrl === undefined ? {} : { databaseUrl: postgresUrl(databaseUrl) }),
+    ...(auth === undefined ? {} : { auth }),
+  };
+}
+
+function port(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new ConfigFault(`${name} is a number from 0 to 65535, not "${text}".`);
+  return number;
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function postgresUrl(text: string): string {
+  if (!/^postgres(ql)?:\/\//.test(text))
+    throw new ConfigFault('DATABASE_URL begins with postgres:// and names a superuser.');
+  return text;
+}
+
+function provider(value: (name: string) => string | undefined): AuthConfig | undefined {
+  const [issuer, audience, jwks] = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'].map(value);
+  if (issuer === undefined && audience === undefined && jwks === undefined) return undefined;
+  if (issuer === undefined || audience === undefined || jwks === undefined) {
+    throw new ConfigFault('OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL belong together: set all three.');
+  }
+  return { issuer, audience, jwks };
+}

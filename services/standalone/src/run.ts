@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { serveMetrics, type MetricsServer } from '@tributary/http';
+import { Registry } from 'prom-client';
+import { FolderInUse } from './embedded-postgres/orphan.js';
+import { PortInUse } from './boot/port.js';
+import { startTributary, type Tributary } from './boot/start-tributary.js';
+import { ConfigFault, readConfig } from './config.js';
+import { logToFolder, progress, welcome } from './terminal.js';
+
+/** A second signal within this time is the same Ctrl-C, which reaches us from the terminal and from npm. */
+const sameSignalMilliseconds = 1_000;
+
+/** `npm start`: from the environment to a running installation, and through its signals to its end. */
+export async function run(): Promise<void> {
+  const say = progress();
+  const stop = new Stop(say);
+  try {
+    const config = readConfig();
+    const folder = resolve(config.dataFolder);
+    mkdirSync(folder, { recursive: true });
+    logToFolder(folder);
+    const tributary = await startTributary({ ...config, say, signal: stop.signal });
+    const registries = Object.values(tributary.services).map((service) => service.app.get<Registry>(Registry));
+    const metrics = await serveMetrics(registries, config.metricsPort ?? 0);
+    stop.started(tributary, metrics);
+    process.stdout.write(welcome(tributary.url, tributary.issuer, folder, metrics.url));
+  } catch (error) {
+    if (stop.signal.aborted) process.exit(0);
+    const isTold = error instanceof ConfigFault || error instanceof PortInUse || error instanceof FolderInUse;
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`\n${isTold ? error.message : `Tributary could not start: ${reason}`}\n`);
+    process.exit(1);
+  }
+}
+
+/** The first signal ends everything in order, a second one at once. */
+class Stop {
+  readonly #abort = new AbortController();
+  #since = 0;
+  #tributary: Tributary | null = null;
+  #metrics: MetricsServer | null = null;
+
+  constructor(private readonly say: (line: string) => void) {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.asked());
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  started(tributary: Tributary, metrics: MetricsServer): void {
+    this.#tributary = tributary;
+    this.#metrics = metrics;
+  }
+
+  private asked(): void {
+    if (this.#since === 0) {
+      this.#since = Date.now();
+      process.stdout.write('\n');
+      this.say('Stopping');
+      this.#abort.abort();
+      void this.end();
+    } else if (Date.now() - this.#since > sameSignalMilliseconds) {
+      this.#tributary?.kill();
+      process.exit(1);
+    }
+  }
+
+  private async end(): Promise<void> {
+    if (this.#tributary === null) return;
+    await this.#metrics?.close();
+    await this.#tributary.close();
+    this.say('Stopped');
+    process.exit(0);
+  }
+}
