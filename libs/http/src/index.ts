@@ -2,6 +2,7 @@ export { AccessGuard, mayCall } from './auth/access.guard.js';
 export * from './auth/audit-log.js';
 export * from './auth/token-verifier.js';
 export { bootService } from './boot/boot-service.js';
+export { dueWorkersOf } from './boot/chores.js';
 export type * from './boot/service-definition.js';
 export * from './fields/choice.js';
 export { faultCodes, fieldsOf, type FaultCode, type Field, type FieldOptions } from './fields/field.js';

@@ -30,7 +30,7 @@ export function assertDocumented(openapi: OpenAPIObject): void {
 }
 
 function operationGaps(path: string, operation: Json, seen: Set<string>): string[] {
-  const id = String(operation['operationId'] ?? '');
+  const id = text(operation['operationId']);
   const isRepeated = seen.has(id);
   seen.add(id);
   const isPublic = operation[extensionNames.public] === true;
@@ -45,7 +45,7 @@ function operationGaps(path: string, operation: Json, seen: Set<string>): string
     [];
   return [
     ...(/^\/v\d+\/[a-z0-9/{}A-Z-]+$/.test(path) ? [] : ['the path is not /v1/<plural-kebab-noun>']),
-    ...(String(operation['summary'] ?? '').length < 3 ? ['no summary'] : []),
+    ...(text(operation['summary']).length < 3 ? ['no summary'] : []),
     ...(id === '' || isRepeated ? [`no operationId of its own ("${id}")`] : []),
     ...(isPublic || hasAccess ? [] : ['no scope']),
     ...(errors.length === 0 ? ['no error codes'] : []),
@@ -81,6 +81,10 @@ function fieldGaps(field: Json): string[] {
   if (type === 'array')
     return [...('maxItems' in field ? [] : ['the list is not bounded']), ...fieldGaps(object(field['items']))];
   return [];
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function object(value: unknown): Json {

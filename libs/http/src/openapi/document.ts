@@ -4,7 +4,6 @@ import type { ErrorCatalog } from '../problems/error-catalog.js';
 import { completeOperation, type OperationObject } from './complete-operation.js';
 import { closeRequestSchemas } from './closed-schemas.js';
 import { problemComponents } from './problem-components.js';
-import type { Schemas } from './examples.js';
 
 export interface Described {
   readonly title: string;

@@ -1,9 +1,9 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DomainError, Malformed, NotFound, Unavailable } from '@tributary/kernel';
 import type { FastifyReply } from 'fastify';
-import type { AuditLog } from '../auth/audit-log.js';
+import { AuditLog } from '../auth/audit-log.js';
 import type { TributaryRequest } from '../requests/request.js';
-import type { RouteTable } from '../server/route-table.js';
+import { RouteTable } from '../server/route-table.js';
 import type { ErrorCatalog } from './error-catalog.js';
 import { HttpRefusal, problemOf } from './problem.js';
 

@@ -34,7 +34,7 @@ export class HttpServer {
       forceCloseConnections: 'idle',
       return503OnClosing: false,
       genReqId: requestId,
-      maxParamLength: 300,
+      routerOptions: { maxParamLength: 300 },
       frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
         refuse(error, request as TributaryRequest, reply),
     });
