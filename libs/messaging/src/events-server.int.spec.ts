@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Injectable } from '@nestjs/common';
 import type { ReceivedEvent } from '@tributary/contracts';
 import { CommandContext, UnitOfWork } from '@tributary/persistence';
 import { Rig, tester } from '../test/rig.js';
-import { endedV1, toldV1 } from '../test/told.events.js';
+import { endedV1, shelvedV1, toldV1 } from '../test/told.events.js';
 import { until } from '../test/until.js';
 import { PermanentFailure } from './delivery/failure.js';
 import { On } from './on.decorator.js';
@@ -289,6 +290,37 @@ describe('handlers on the event log', () => {
     const after = (await rig.effects('first')).length;
     expect(after).toBe(3);
     expect(await rig.logDatabase.query('SELECT owner FROM log_group WHERE owner IS NOT NULL')).toEqual([]);
+  });
+
+  it('of a service that comes late read the newest state of every key, and then what changes', async () => {
+    @Controller()
+    class Librarian {
+      readonly #effects: Effects;
+      constructor(unitOfWork: UnitOfWork) {
+        this.#effects = new Effects(unitOfWork);
+      }
+
+      @On(shelvedV1, 'librarian', { from: 'state' })
+      async react(event: Told): Promise<void> {
+        await this.#effects.record('librarian', event);
+      }
+    }
+    const log = rig.log();
+    const relay = await rig.relay(log);
+    await rig.publish(shelvedV1, 'a', 1, 2, 3);
+    await rig.publish(shelvedV1, 'b', 1);
+    await until(async () => (await rig.db.adminQuery('SELECT FROM outbox')).length === 0);
+    await log.append(`${shelvedV1.topic}.state`, 0, [{ id: randomUUID(), key: 'c', headers: {}, value: null }], 5000);
+    await rig.logDatabase.query("UPDATE log_event SET at = at - interval '2 hours'");
+    await log.housekeep();
+    const { server } = await rig.serve([Librarian]);
+    await rig.drained(server);
+    await rig.publish(shelvedV1, 'a', 4);
+    relay.wake();
+    await until(async () => (await rig.numbers('librarian', 'a')).length === 2);
+    expect(await rig.numbers('librarian', 'a')).toEqual([3, 4]);
+    expect(await rig.numbers('librarian', 'b')).toEqual([1]);
+    expect(await server.figures()).toMatchObject({ handled: 3, deadLetters: 0 });
   });
 
   it('must be marked with On and have an id of their own', async () => {

@@ -10,3 +10,13 @@ export const toldV1 = defineEvent({
 export const endedV1 = defineEvent({
   service: 'sales', aggregate: 'story', name: 'StoryEnded', version: 1, summary: 'A story came to its end.', data, sample: { n: 1 },
 }); // prettier-ignore
+export const shelvedV1 = defineEvent({
+  service: 'sales',
+  aggregate: 'book',
+  name: 'BookShelved',
+  version: 1,
+  summary: 'A book was put on the shelf.',
+  data,
+  sample: { n: 1 },
+  replicated: true,
+});

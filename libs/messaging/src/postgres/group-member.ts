@@ -74,7 +74,7 @@ export class GroupMember {
       } catch (error) {
         this.failure = error instanceof Error ? error.message : String(error);
         failures += 1;
-        await new Promise((resolve) => setTimeout(resolve, pause(failures)));
+        await this.#bell.wait(pause(failures));
       }
     }
   }

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryResult } from 'pg';
 import { type EventLog, type NewRecord } from '../event-log.js';
 import { partitionOf } from '../partitioner.js';
 import { Doorbell } from '../doorbell.js';
@@ -57,18 +57,19 @@ export class Relay {
         `${rows[0]!.rows} events wait in outbox shards that no longer exist. Bring the shards back, let the outbox drain, then change their number.`,
       );
     }
-    this.#loops = Array.from({ length: this.options.concurrency ?? 2 }, () => this.#run());
+    this.#bells.push(...Array.from({ length: this.options.concurrency ?? 2 }, () => new Doorbell()));
+    this.#loops = this.#bells.map((bell, at) => this.#run(bell, this.#bells[at + 1]));
   }
 
-  /** Something was committed: look at once. */
+  /** Something was committed: look at once. One loop is enough to begin with, see `#run`. */
   wake(): void {
-    for (const bell of this.#bells) bell.ring();
+    this.#bells[0]?.ring();
   }
 
   /** Lets the batches in flight end. What is still in the outbox waits for the next start. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.wake();
+    for (const bell of this.#bells) bell.ring();
     await Promise.all(this.#loops);
     if (!this.#pool.ended) await this.#pool.end();
   }
@@ -83,13 +84,12 @@ export class Relay {
     };
   }
 
-  async #run(): Promise<void> {
-    const bell = new Doorbell();
-    this.#bells.push(bell);
+  /** A loop that finds work wakes the next one: there may be more in another shard. */
+  async #run(bell: Doorbell, next: Doorbell | undefined): Promise<void> {
     let failed = 0;
     while (!this.#stopping) {
       try {
-        if ((await this.#sendShard()) === 0) await bell.wait(pollMs);
+        if ((await this.#sendShard(() => next?.ring())) === 0) await bell.wait(pollMs);
         failed = 0;
       } catch (error) {
         this.#failures += 1;
@@ -101,13 +101,13 @@ export class Relay {
   }
 
   /** Sends the next rows of a shard that nobody else is sending; answers how many went. */
-  async #sendShard(): Promise<number> {
+  async #sendShard(onFound: () => void): Promise<number> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('BEGIN');
-      const locked = await client.query<{ shard: number }>(lockShard);
-      const shard = locked.rows[0]?.shard;
+      const [, locked] = (await client.query(`BEGIN; ${lockShard}`)) as unknown as QueryResult<{ shard: number }>[];
+      const shard = locked!.rows[0]?.shard;
+      if (shard !== undefined) onFound();
       const sent = shard === undefined ? 0 : await this.#send(client, shard);
       await client.query('COMMIT');
       this.#sent += sent;
