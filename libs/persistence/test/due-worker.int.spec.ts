@@ -114,7 +114,7 @@ it('passes over a row that somebody else has locked', async () => {
 
 /** Not within the transaction that is ambient here. */
 function outside<T>(work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => queue.push(() => work().then(resolve, reject)));
+  return new Promise((resolve, reject) => queue.push(() => void work().then(resolve, reject)));
 }
 const queue: (() => void)[] = [];
 const pump = setInterval(() => queue.splice(0).forEach((each) => each()), 5);

@@ -113,7 +113,7 @@ it('no table with a partner’s column is open, no runtime role owns or bypasses
 
 it('data migrations of the owner reach every row: no FORCE', async () => {
   await reserved(db.unitOfWork);
-  const [, changed] = (await db.database.dataSource.query('update reservation set title = title')) as [unknown, number];
+  const [, changed] = await db.database.dataSource.query<[unknown, number]>('update reservation set title = title');
   expect(changed).toBeGreaterThan(0);
 });
 
