@@ -25,7 +25,7 @@ const partnerTables = `
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg_toast%'
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                      and a.attname ~ '(^|_)(partner|distributor|reseller)(_id)?$'))
+                      and a.attname ~ '(^|_)(partner|distributor|reseller)(_id)?$' or c.relname ~ '^partner(_replica)?$'))
   select r.name, r.kind in ('v', 'm', 'f') as view, r.invoker, r.secured, r.used,
          (select array_agg(pg_get_expr(p.polqual, p.polrelid)) from pg_policy p
            where p.polrelid = r.oid and p.polpermissive and p.polcmd in ('*', 'r', 'w', 'd')
