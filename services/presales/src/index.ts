@@ -1,1 +1,10 @@
-export {};
+export { definition } from './presales.service-definition.js';
+export { AccountService } from './account/account.service.js';
+export { AccountImportService } from './account/account-import.service.js';
+export { AccountRelationService } from './account-relation/account-relation.service.js';
+export { PriceBookService } from './price-book/price-book.service.js';
+export { PriceDraftService } from './price-book/price-draft.service.js';
+export { PriceImportService } from './price-book/price-import.service.js';
+export { ProductService } from './product/product.service.js';
+export { ProductImportService } from './product/product-import.service.js';
+export { ProductFamilyService } from './product-family/product-family.service.js';

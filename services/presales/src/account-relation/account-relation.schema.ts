@@ -1,4 +1,4 @@
-import { Conflict, RuleViolation } from '@tributary/kernel';
+import { Conflict } from '@tributary/kernel';
 import { defineStore } from '@tributary/persistence';
 import { EntitySchema } from 'typeorm';
 import { AccountRelation, type AccountRelationState } from './account-relation.js';
@@ -25,6 +25,5 @@ export const accountRelations = defineStore({
   conflicts: {
     account_relation_once: () =>
       new Conflict('RELATION_EXISTS', 'The partner has this relation to the account already.'),
-    account_relation_account: () => new RuleViolation('ACCOUNT_UNKNOWN', 'There is no such account.'),
   },
 });
