@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock, NotFound, Stale, type Actor } from '@tributary/kernel';
-import { CommandContext, type CommandFacts } from '@tributary/persistence';
+import { CommandContext, defineStore, type CommandFacts } from '@tributary/persistence';
 import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
-import { example, Reservation, reservations } from './reservation.js';
+import { example, Reservation, reservations, reservedV1 } from './reservation.js';
 
 const partnerId = randomUUID();
 const clock = new ManualClock(new Date('2026-03-01T10:00:00.000Z'));
@@ -152,5 +152,15 @@ describe('a command', () => {
     await expect(
       CommandContext.run(facts({ ifMatch: 7 }), () => db.unitOfWork.run(vendor(), (tx) => tx.load(reservations, id))),
     ).rejects.toThrow(Stale);
+  });
+
+  it('refuses to publish two facts under one sequence: readers would drop the second', async () => {
+    const doubled = defineStore({ ...reservations, publish: (state) => [one(state.id), one(state.id)] });
+    const one = (id: string) => reservedV1.of(id, { reservation: { id, title: 't', version: 1 } });
+    const save = db.unitOfWork.run(vendor(), async (tx) => {
+      await tx.number(doubled);
+      tx.save(doubled, Reservation.reserve({ id: randomUUID(), partnerId, title: randomUUID() }));
+    });
+    await expect(save).rejects.toThrow(/at most one contract event per topic and key/);
   });
 });
