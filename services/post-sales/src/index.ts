@@ -1,1 +1,2 @@
-export {};
+export { definition } from './post-sales.service-definition.js';
+export { WarrantyTermService } from './warranty-term/warranty-term.service.js';

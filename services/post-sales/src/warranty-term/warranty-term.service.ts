@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Ids, type Actor } from '@tributary/kernel';
+import { UnitOfWork, type Saved } from '@tributary/persistence';
+import { WarrantyTerm, type Terms, type WarrantyTermState } from './warranty-term.js';
+import { warrantyTerms } from './warranty-term.schema.js';
+
+@Injectable()
+export class WarrantyTermService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ids: Ids,
+  ) {}
+
+  define(actor: Actor, term: Terms & { readonly code: string }): Promise<Saved<WarrantyTermState>> {
+    return this.unitOfWork.run(actor, (tx) =>
+      Promise.resolve(tx.save(warrantyTerms, WarrantyTerm.define({ ...term, id: this.ids.next() }))),
+    );
+  }
+
+  change(actor: Actor, id: string, terms: Partial<Terms>): Promise<Saved<WarrantyTermState>> {
+    return this.work(actor, id, (term) => term.change(terms));
+  }
+
+  withdraw(actor: Actor, id: string, reason: string): Promise<Saved<WarrantyTermState>> {
+    return this.work(actor, id, (term) => term.withdraw(reason));
+  }
+
+  private work(actor: Actor, id: string, verb: (term: WarrantyTerm) => void): Promise<Saved<WarrantyTermState>> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const term = await tx.load(warrantyTerms, id);
+      verb(term);
+      return tx.save(warrantyTerms, term);
+    });
+  }
+}
