@@ -72,6 +72,7 @@ export const errors = {
     title: 'Returns would end before orders',
     remedy: 'Set the last day for returns on or after the last day for orders.',
   },
+  SKU_MISSING: { status: 422, title: 'The line has no sku', remedy: 'Add a sku, or a name of which one can be made.' },
   SKU_TAKEN: {
     status: 409,
     title: 'Another product has this sku',

@@ -44,7 +44,8 @@ export function readAccountRow(row: AccountRow): AccountReading | UnreadableAcco
   const country = readCountry(row.country);
   if (country === null) {
     const detail = `"${row.country}" is no country that is understood beyond doubt.`;
-    return { errors: [{ pointer: '/country', code: 'NOT_COUNTRY', detail }] };
+    const fault: Fault = { pointer: '/country', code: 'NOT_COUNTRY', detail };
+    return { errors: [fault] };
   }
   const legalName = row.legalName.trim().replace(/\s+/g, ' ');
   const industry = row.industry === undefined ? null : readIndustry(row.industry);
