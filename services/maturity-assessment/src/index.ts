@@ -1,1 +1,1 @@
-export {};
+export { definition } from './maturity-assessment.service-definition.js';
