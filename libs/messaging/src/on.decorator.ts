@@ -1,6 +1,6 @@
 import { applyDecorators, type ArgumentsHost, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
-import type { EventDefinition, ReceivedEvent } from '@tributary/contracts';
+import { catalog, type EventDefinition, type ReceivedEvent } from '@tributary/contracts';
 import { type Observable, throwError } from 'rxjs';
 
 /** What `On` tells the strategy about a handler. */
@@ -42,10 +42,8 @@ export function On<D extends EventDefinition>(
   const definitions: readonly EventDefinition[] = Array.isArray(definition)
     ? (definition as readonly D[])
     : [definition as D];
-  const fromState = options.from === 'state';
-  const without = definitions.find(({ stateTopic }) => fromState && stateTopic === null);
-  if (without) throw new Error(`${handlerId}: ${without.type} has no state topic.`);
-  const extras: HandlerExtras = { id: handlerId, definitions, fromState };
+  if (options.from === 'state') requireEveryEvent(definitions, handlerId);
+  const extras: HandlerExtras = { id: handlerId, definitions, fromState: options.from === 'state' };
   return applyDecorators(
     EventPattern(
       definitions.map(({ type }) => type),
@@ -53,4 +51,16 @@ export function On<D extends EventDefinition>(
     ),
     UseFilters(KeepErrors),
   );
+}
+
+// Compaction keeps one event per key, of whatever type came last: a handler that does not know the type would miss the state.
+function requireEveryEvent(definitions: readonly EventDefinition[], handlerId: string): void {
+  for (const { type, stateTopic } of definitions) {
+    if (stateTopic === null) throw new Error(`${handlerId}: ${type} has no state topic.`);
+    const missing = catalog.filter((other) => other.stateTopic === stateTopic && !definitions.includes(other));
+    if (missing.length > 0) {
+      const types = missing.map((other) => other.type).join(', ');
+      throw new Error(`${handlerId} reads the states of ${stateTopic} and must take every event there: ${types}.`);
+    }
+  }
 }
