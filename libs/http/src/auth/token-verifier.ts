@@ -90,11 +90,15 @@ export class TokenVerifier {
       });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError))
-        throw new Unavailable(5, { cause: error });
+      if (!(error instanceof errors.JOSEError) || keysAreMissing(error)) throw new Unavailable(5, { cause: error });
       throw new Unauthenticated(sentenceFor(error), 'invalid_token');
     }
   }
+}
+
+// The provider did not give its keys: that says nothing about the token.
+function keysAreMissing(error: errors.JOSEError): boolean {
+  return ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
 }
 
 function sentenceFor(error: errors.JOSEError): string {

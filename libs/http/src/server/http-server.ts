@@ -45,6 +45,10 @@ export class HttpServer {
     server.addHook('onRoute', ({ method, url }) => this.routes.add(method, url));
     server.addHook('onRequest', (request, reply, done) => this.#begin(request, reply, done));
     server.addHook('preHandler', enterCommand);
+    server.addHook('onSend', (_request, reply, payload, done) => {
+      if (this.#isDraining) void reply.header('connection', 'close');
+      done(null, payload);
+    });
     addEntityTags(server);
   }
 
@@ -62,7 +66,6 @@ export class HttpServer {
       'cache-control': 'no-store',
     });
     if (!this.#isDraining) return done();
-    void reply.header('connection', 'close');
     done(new Unavailable(1));
   }
 }

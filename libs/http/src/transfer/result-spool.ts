@@ -28,6 +28,7 @@ export class ResultSpool {
         return;
       }
       this.#file = createWriteStream(this.#path, { mode: 0o600 });
+      this.#file.on('error', (error) => this.#out.destroy(error));
       await once(this.#file, 'open');
     }
     if (!this.#file.write(line)) await once(this.#file, 'drain');

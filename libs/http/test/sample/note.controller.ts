@@ -125,6 +125,13 @@ export class WeatherController {
     return { text: 'fine' };
   }
 
+  @Get('slow')
+  @Operation({ summary: 'Takes a while', public: true, answer: WriteNote })
+  async readSlowly(): Promise<WriteNote> {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return { text: 'fine at last' };
+  }
+
   @Post('broken')
   @Operation({ summary: 'Fails', public: true })
   fail(): void {
