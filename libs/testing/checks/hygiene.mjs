@@ -6,7 +6,7 @@ const secrets = [
   [/\bnpm_[A-Za-z0-9]{36}\b/, 'an access token'],
   [/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20,}/, 'a signed token'],
   [
-    /\b(?:postgres(?:ql)?|https?):\/\/[^\s:/@'"`${}]+:(?!\/\/)[^\s@'"`${}]{6,}@(?!127\.0\.0\.1|localhost)/,
+    /\b(?:postgres(?:ql)?|https?):\/\/[^\s:/@'"`${}]+:(?!\/\/|secret@|password@)[^\s@'"`${}]{6,}@(?!127\.0\.0\.1|localhost)/,
     'a password in an address',
   ],
 ];
