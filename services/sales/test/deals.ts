@@ -107,6 +107,7 @@ export const approval: Approval & { readonly reason: string } = {
 const opening = {
   id: 'd1',
   partnerId: 'northwind',
+  territory: null,
   registeredBy: 'reseller-sales',
   programId: 'p1',
   programVersion: 3,

@@ -49,6 +49,7 @@ export const opening: Opening = {
   source: 'deal_registration',
   partnerId: 'northwind',
   distributorId: null,
+  territory: null,
   hiddenFromDistributor: false,
   dealRegistrationId: 'd1',
   customer: deal.customer,

@@ -56,6 +56,22 @@ export interface DealDetails {
   readonly externalIds: readonly { readonly system: string; readonly id: string }[];
 }
 
+/** A deal as it is stated: lines without the family of their product, and nothing that is derived. Without a distributor the partner's own is meant. */
+export interface StatedDeal extends Omit<DealDetails, 'identity' | 'value' | 'lines' | 'distributorId'> {
+  readonly lines: readonly (Omit<DealLine, 'family'> & { readonly family: string | null })[];
+  readonly distributorId: string | null | undefined;
+}
+
+/** What was stated, without what was derived from it. */
+export function statedOf(deal: DealDetails): StatedDeal {
+  const { dealType, distributorId, hiddenFromDistributor, customer, contact, lines, expectedCloseOn } = deal;
+  const { project, competitor, incumbent, tenderOn, evidence, externalIds } = deal;
+  return {
+    ...{ dealType, distributorId, hiddenFromDistributor, customer, contact, lines, expectedCloseOn },
+    ...{ project, competitor, incumbent, tenderOn, evidence, externalIds },
+  };
+}
+
 /** The sum of the lines. */
 export function valueOf(lines: readonly DealLine[]): MoneyJson {
   const [first, ...others] = lines.map((line) => Money.from(line.value));

@@ -4,6 +4,7 @@ import type { Conflict } from './conflict.js';
 export type DealRegistrationEvent =
   | { readonly type: 'DealDrafted' }
   | { readonly type: 'DealRevised' }
+  | { readonly type: 'DealDiscarded' }
   | { readonly type: 'DealRegistered'; readonly submittedBy: string; readonly resubmission: boolean }
   | { readonly type: 'DealConflictDetected'; readonly conflict: Conflict }
   | {
@@ -12,7 +13,7 @@ export type DealRegistrationEvent =
       readonly automatic: boolean;
       readonly reason: string | null;
     }
-  | { readonly type: 'DealProtectionShared'; readonly sharedBy: string; readonly reason: string }
+  | { readonly type: 'DealProtectionShared'; readonly sharedBy: string }
   | { readonly type: 'DealReturned'; readonly returnedBy: string; readonly reason: string }
   | { readonly type: 'DealRejected'; readonly rejectedBy: string; readonly reason: string }
   | { readonly type: 'DealWithdrawn'; readonly withdrawnBy: string; readonly reason: string | null }

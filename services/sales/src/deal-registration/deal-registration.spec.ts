@@ -22,6 +22,7 @@ const opening = {
   ...deal,
   id: 'd1',
   partnerId: 'northwind',
+  territory: null,
   registeredBy: 'reseller-sales',
   programId: 'p1',
   programVersion: 3,
@@ -93,12 +94,13 @@ describe('a draft', () => {
     const registration = drafted();
     registration.revise({ ...deal, project: 'Site B' });
     expect(registration.pullEvents()).toEqual([{ type: 'DealRevised' }]);
-    expect(() => registration.mayBeDiscarded()).not.toThrow();
+    registration.discard();
+    expect(registration.pullEvents()).toEqual([{ type: 'DealDiscarded' }]);
   });
 
   it('is the only state in which a registration can be discarded', () => {
     const registration = inReview();
-    expect(refusalOf(registration, () => registration.mayBeDiscarded())).toEqual(refused('INVALID_TRANSITION'));
+    expect(refusalOf(registration, () => registration.discard())).toEqual(refused('INVALID_TRANSITION'));
   });
 
   it('becomes fixed by its submission', () => {
@@ -166,12 +168,10 @@ describe('a conflict', () => {
   it('can end with both sides protected', () => {
     const [later, earlier] = [held(), approved()];
     later.coProtect(approval, 'g1');
-    earlier.share('channel-manager', 'Both have a part in it', 'g1');
+    earlier.share('channel-manager', 'g1');
     expect(later.state).toMatchObject({ status: 'approved', sharedGroup: 'g1', protectedUntil: after(90) });
     expect(earlier.state.sharedGroup).toBe('g1');
-    expect(earlier.pullEvents()).toEqual([
-      { type: 'DealProtectionShared', sharedBy: 'channel-manager', reason: 'Both have a part in it' },
-    ]);
+    expect(earlier.pullEvents()).toEqual([{ type: 'DealProtectionShared', sharedBy: 'channel-manager' }]);
   });
 
   it('must exist to be awarded or shared', () => {
@@ -192,13 +192,15 @@ describe('a conflict', () => {
     );
   });
 
-  it('that comes up between check and decision holds the registration', () => {
+  it('that came up since the submission holds the registration instead of approving it', () => {
     const registration = inReview();
-    registration.holdForConflict(conflict, []);
+    registration.approve(approval, conflict);
     expect(registration.pullEvents()).toEqual([{ type: 'DealConflictDetected', conflict }]);
-    expect(refusalOf(registration, () => registration.holdForConflict(conflict, []))).toEqual(
-      refused('INVALID_TRANSITION'),
-    );
+    expect(registration.state).toMatchObject({
+      status: 'conflict_hold',
+      protectedUntil: null,
+      explanation: [{ code: 'REGISTRATION' }],
+    });
   });
 });
 

@@ -7,10 +7,9 @@ import {
   type MoneyJson,
 } from '@tributary/kernel';
 import { assess, type Approval, type Submission } from './assessment.js';
-import { stands, type Conflict } from './conflict.js';
+import { conflictReason, stands, type Conflict } from './conflict.js';
 import { claimOf, type DealDetails } from './deal-details.js';
 import type { DealRegistrationEvent } from './deal-events.js';
-import type { Reason } from './deal-program.js';
 import { opened, type DealRegistrationState, type NewDeal } from './deal-state.js';
 import { nextStatuses, type DealStatus } from './deal-status.js';
 import { paused, started, stopped } from './decision-clock.js';
@@ -37,8 +36,9 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   /** Only a draft may disappear: what was submitted once stays on record. */
-  mayBeDiscarded(): void {
+  discard(): void {
     if (this.state.status !== 'draft') this.refuseTransition();
+    this.apply({}, { type: 'DealDiscarded' });
   }
 
   /** Submits for the first time or again, and approves at once where the program says so. */
@@ -70,22 +70,22 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
       },
       { type: 'DealRegistered', submittedBy: by, resubmission },
     );
-    if (outcome === 'hold' && conflict)
-      this.apply({ status: 'conflict_hold' }, { type: 'DealConflictDetected', conflict });
+    if (outcome === 'hold' && conflict) this.hold(conflict);
     if (outcome === 'approve')
       this.grant({ by: 'deal-program', reason: null, program, opportunityId, now }, { automatic: true });
   }
 
-  /** Approves what nobody else has a claim to. */
+  /** Approves what nobody else has a claim to; if somebody has got one since the submission, the registration is held instead. */
   approve(approval: Approval, conflict: Conflict | null): void {
     this.decide('approved', approval.by);
-    if (stands(conflict)) {
+    if (!stands(conflict)) return this.grant(approval);
+    if (this.state.status === 'conflict_hold') {
       throw new RuleViolation(
         'CONFLICT_UNRESOLVED',
         'Another claim to this customer stands: award, co-protect or reject.',
       );
     }
-    this.grant(approval);
+    this.hold(conflict);
   }
 
   /** Decides a conflict for this registration. A protected rival has to be revoked first, or protected side by side. */
@@ -107,14 +107,8 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   /** Lets a rival that was co-protected stand beside this registration. */
-  share(sharedBy: string, reason: string, sharedGroup: string): void {
-    this.apply({ sharedGroup }, { type: 'DealProtectionShared', sharedBy, reason });
-  }
-
-  /** Somebody else was protected between the check and the write: a person has to decide after all. */
-  holdForConflict(conflict: Conflict, explanation: readonly Reason[]): void {
-    this.mayBecome('conflict_hold');
-    this.apply({ status: 'conflict_hold', conflict, explanation }, { type: 'DealConflictDetected', conflict });
+  share(sharedBy: string, sharedGroup: string): void {
+    this.apply({ sharedGroup }, { type: 'DealProtectionShared', sharedBy });
   }
 
   return(returnedBy: string, reason: string, calendar: BusinessCalendar, now: Date): void {
@@ -223,6 +217,13 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
         opportunityId,
       },
       { type: 'DealApproved', approvedBy: by, automatic, reason },
+    );
+  }
+
+  private hold(conflict: Conflict): void {
+    this.apply(
+      { status: 'conflict_hold', conflict, explanation: [conflictReason(conflict)] },
+      { type: 'DealConflictDetected', conflict },
     );
   }
 

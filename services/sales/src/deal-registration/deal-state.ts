@@ -9,6 +9,7 @@ import { unprotected, type Protection } from './protection.js';
 export interface DealRegistrationState extends DealDetails, DecisionClock, Protection {
   readonly id: string;
   readonly partnerId: string;
+  readonly territory: string | null;
   readonly registeredBy: string;
   readonly status: DealStatus;
   readonly programId: string;
@@ -29,7 +30,7 @@ export interface DealRegistrationState extends DealDetails, DecisionClock, Prote
 
 /** What a registration begins with. */
 export type NewDeal = DealDetails &
-  Pick<DealRegistrationState, 'id' | 'partnerId' | 'registeredBy' | 'programId' | 'programVersion'>;
+  Pick<DealRegistrationState, 'id' | 'partnerId' | 'territory' | 'registeredBy' | 'programId' | 'programVersion'>;
 
 export function opened(deal: NewDeal): DealRegistrationState {
   return {

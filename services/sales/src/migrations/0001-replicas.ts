@@ -10,9 +10,12 @@ export class Replicas implements MigrationInterface {
       CREATE TABLE partner_replica(
         id uuid PRIMARY KEY, sequence bigint NOT NULL, number text, legal_name text NOT NULL, country text NOT NULL, type text NOT NULL,
         status text NOT NULL, tier text NOT NULL, territories text[] NOT NULL, parent_distributor_id uuid, agreements jsonb NOT NULL);
-      CREATE TABLE territory_replica(id uuid PRIMARY KEY, sequence bigint NOT NULL, code text NOT NULL UNIQUE, name text NOT NULL, calendar jsonb NOT NULL);
+      CREATE TABLE territory_replica(id uuid PRIMARY KEY, sequence bigint NOT NULL, code text NOT NULL, name text NOT NULL, countries text[] NOT NULL, calendar jsonb NOT NULL);
+      CREATE INDEX ON territory_replica(code);
       CREATE TABLE product_replica(
-        id uuid PRIMARY KEY, sequence bigint NOT NULL, sku text NOT NULL UNIQUE, name text NOT NULL, family text NOT NULL, status text NOT NULL);
+        id uuid PRIMARY KEY, sequence bigint NOT NULL, sku text NOT NULL, name text NOT NULL, family text NOT NULL, status text NOT NULL);
+      CREATE INDEX ON product_replica(sku);
+      CREATE INDEX ON product_replica(family);
       CREATE TABLE account_replica(
         id uuid PRIMARY KEY, sequence bigint NOT NULL, legal_name text NOT NULL, country text NOT NULL, segment text NOT NULL,
         domain text, registration text);
@@ -23,6 +26,7 @@ export class Replicas implements MigrationInterface {
       table: 'partner_replica',
       partnerColumn: 'id',
       partnerMay: 'SELECT',
+      distributor: { column: 'parent_distributor_id' },
     });
     await runner.query(`
       -- A reseller names a distributor and an account without being able to read either.

@@ -1,6 +1,30 @@
 import { aggregateTable } from '@tributary/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+const open = { outcome: null, exit: [] };
+const stages = [
+  { ...open, code: 'prospecting', name: 'Prospecting', probability: 10, forecastCategory: 'pipeline' },
+  {
+    ...open,
+    code: 'qualification',
+    name: 'Qualification',
+    probability: 20,
+    forecastCategory: 'pipeline',
+    exit: ['expectedCloseOn'],
+  },
+  { ...open, code: 'solution', name: 'Solution', probability: 40, forecastCategory: 'best_case', exit: ['lines'] },
+  {
+    ...open,
+    code: 'proposal',
+    name: 'Proposal',
+    probability: 60,
+    forecastCategory: 'best_case',
+    exit: ['lines', 'value'],
+  },
+  { ...open, code: 'negotiation', name: 'Negotiation', probability: 80, forecastCategory: 'commit' },
+  { code: 'closed_won', name: 'Closed won', probability: 100, forecastCategory: 'closed', exit: [], outcome: 'won' },
+  { code: 'closed_lost', name: 'Closed lost', probability: 0, forecastCategory: 'omitted', exit: [], outcome: 'lost' },
+];
 const distributor = { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' };
 
 /** Pipelines and the opportunities that move through them. What conflicts are searched by is derived from the identity, so the two cannot differ. */
@@ -17,15 +41,19 @@ export class Opportunities implements MigrationInterface {
       CREATE UNIQUE INDEX pipeline_one_default ON pipeline(is_default) WHERE is_default;
       GRANT SELECT, INSERT, UPDATE ON pipeline TO sales_vendor;
       GRANT SELECT ON pipeline TO sales_partner;`);
+    await runner.query(
+      `INSERT INTO pipeline VALUES ('01900000-0000-7000-8000-0000000000e1', 'default', 'Default', true, $1, 1, now(), now())`,
+      [JSON.stringify(stages)],
+    );
     await aggregateTable(runner, {
       service: 'sales',
       table: 'opportunity',
       numbered: true,
       distributor,
       columns: `
-        name text NOT NULL, source text NOT NULL, status text NOT NULL, partner_id uuid, distributor_id uuid,
+        name text NOT NULL, source text NOT NULL, status text NOT NULL, partner_id uuid, distributor_id uuid, territory text,
         hidden_from_distributor boolean NOT NULL, deal_registration_id uuid, customer jsonb NOT NULL, identity jsonb NOT NULL,
-        parties jsonb NOT NULL, lines jsonb NOT NULL, value jsonb, expected_close_on date, pipeline text NOT NULL, stage text NOT NULL,
+        parties jsonb NOT NULL, lines jsonb NOT NULL, value jsonb NOT NULL, expected_close_on date NOT NULL, pipeline text NOT NULL, stage jsonb NOT NULL,
         forecast_category text NOT NULL, next_step text, competitors jsonb NOT NULL, owned_by text, stages jsonb NOT NULL,
         loss_reason text, opened_at timestamptz NOT NULL, closed_at timestamptz, external_ids jsonb NOT NULL,
         families text[] GENERATED ALWAYS AS (families_of(lines)) STORED,
@@ -36,6 +64,11 @@ export class Opportunities implements MigrationInterface {
     });
     await runner.query(`
       CREATE INDEX ON opportunity(deal_registration_id) WHERE deal_registration_id IS NOT NULL;
+      CREATE INDEX ON opportunity(territory, created_at, id);
+      CREATE INDEX ON opportunity(status, created_at, id);
+      CREATE INDEX ON opportunity(updated_at, id);
+      CREATE INDEX ON opportunity(partner_id, updated_at, id);
+      CREATE INDEX ON opportunity(distributor_id, updated_at, id);
       CREATE INDEX ON opportunity(customer_domain) WHERE source = 'direct' AND status = 'open';
       CREATE INDEX ON opportunity(customer_country, customer_registration) WHERE source = 'direct' AND status = 'open';
       CREATE INDEX ON opportunity USING gist (customer_name gist_trgm_ops) WHERE source = 'direct' AND status = 'open';`);

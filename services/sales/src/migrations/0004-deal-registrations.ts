@@ -15,7 +15,7 @@ export class DealRegistrations implements MigrationInterface {
       distributor: { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' },
       partnerMay: 'SELECT, INSERT, UPDATE, DELETE',
       columns: `
-        partner_id uuid NOT NULL, registered_by text NOT NULL, status text NOT NULL, program_id uuid NOT NULL, program_version integer NOT NULL,
+        partner_id uuid NOT NULL, territory text, registered_by text NOT NULL, status text NOT NULL, program_id uuid NOT NULL, program_version integer NOT NULL,
         deal_type text NOT NULL, distributor_id uuid, hidden_from_distributor boolean NOT NULL, customer jsonb NOT NULL, identity jsonb NOT NULL,
         contact jsonb, lines jsonb NOT NULL, value jsonb NOT NULL, expected_close_on date NOT NULL, project text, competitor text, incumbent text,
         tender_on date, evidence jsonb NOT NULL, external_ids jsonb NOT NULL, submitted_at timestamptz, claim text, resubmissions integer NOT NULL,
@@ -33,6 +33,9 @@ export class DealRegistrations implements MigrationInterface {
       CREATE POLICY drafts_only ON deal_registration AS RESTRICTIVE FOR DELETE USING (status = 'draft');
       CREATE INDEX deal_registration_by_status ON deal_registration(status, created_at, id);
       CREATE INDEX deal_registration_by_partner_status ON deal_registration(partner_id, status, created_at, id);
+      CREATE INDEX deal_registration_by_territory ON deal_registration(territory, created_at, id);
+      CREATE INDEX deal_registration_updated_of_partner ON deal_registration(partner_id, updated_at, id);
+      CREATE INDEX deal_registration_updated_of_distributor ON deal_registration(distributor_id, updated_at, id);
       CREATE INDEX deal_registration_updated ON deal_registration(updated_at, id);
       CREATE INDEX deal_registration_decision ON deal_registration(decision_due_at) WHERE decision_due_at IS NOT NULL AND NOT overdue;
       CREATE INDEX deal_registration_warning ON deal_registration(warning_due_at) WHERE warning_due_at IS NOT NULL;

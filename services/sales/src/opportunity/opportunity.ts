@@ -59,6 +59,7 @@ export interface OpportunityState extends OpportunityDetails {
   readonly status: 'open' | 'won' | 'lost';
   readonly partnerId: string | null;
   readonly distributorId: string | null;
+  readonly territory: string | null;
   readonly hiddenFromDistributor: boolean;
   readonly dealRegistrationId: string | null;
   readonly customer: OpportunityCustomer;

@@ -1,0 +1,65 @@
+import { Money, RuleViolation } from '@tributary/kernel';
+
+export const distributorPolicies = ['required', 'optional', 'hidden'] as const;
+
+/** What a version of a program lays down. An empty list admits all; a tier that is not named has no ceiling, no uplift and no limit. */
+export interface DealTerms {
+  readonly currency: string;
+  readonly protectionDays: number;
+  /** Business days within which the vendor decides. */
+  readonly decisionDays: number;
+  readonly minimumValue: string;
+  readonly minimumLeadDays: number;
+  /** How often a returned registration may be submitted again. */
+  readonly resubmissions: number;
+  readonly partnerTypes: readonly string[];
+  readonly tiers: readonly string[];
+  readonly countries: readonly string[];
+  readonly families: readonly string[];
+  /** Kinds of agreement of which one must be in force. */
+  readonly agreements: readonly string[];
+  readonly distributor: (typeof distributorPolicies)[number];
+  readonly tendersAreReviewed: boolean;
+  readonly autoApprovalCeilings: Readonly<Record<string, string>>;
+  /** Percent. */
+  readonly uplifts: Readonly<Record<string, string>>;
+  readonly openLimits: Readonly<Record<string, number>>;
+}
+
+/** One dated version of a program. It is never changed: what it decided stays explainable. */
+export interface DealProgramVersion extends DealTerms {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly effectiveFrom: Date;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+}
+
+/** The next version follows the last one in time; what is past is not rewritten. */
+export function mustFollow(
+  previous: Pick<DealProgramVersion, 'effectiveFrom'> | null,
+  effectiveFrom: Date,
+  now: Date,
+): void {
+  if (effectiveFrom < now)
+    throw new RuleViolation('PROGRAM_NOT_RETROACTIVE', 'A version of a program takes effect now or later.');
+  if (previous !== null && effectiveFrom <= previous.effectiveFrom) {
+    throw new RuleViolation(
+      'PROGRAM_VERSION_ORDER',
+      `A later version takes effect from ${previous.effectiveFrom.toISOString()} on.`,
+    );
+  }
+}
+
+/** Every amount of the terms must be one of their currency. */
+export function mustBeAmounts({ currency, minimumValue, autoApprovalCeilings }: DealTerms): void {
+  for (const amount of [minimumValue, ...Object.values(autoApprovalCeilings)]) {
+    try {
+      Money.of(amount, currency);
+    } catch {
+      throw new RuleViolation('NOT_AN_AMOUNT', `"${amount}" is not an amount of ${currency}.`);
+    }
+  }
+}

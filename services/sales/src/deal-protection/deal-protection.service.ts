@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@tributary/kernel';
+import { ProtectionConflict, UnitOfWork, type Transaction } from '@tributary/persistence';
+
+/** What a claim that is not stored yet is searched by. Families are completed from the products of the lines, evidence from the account. */
+export interface StatedClaim {
+  readonly partnerId: string;
+  readonly identity: {
+    readonly name: string;
+    readonly country: string;
+    readonly domain: string | null;
+    readonly registration: string | null;
+    readonly contactDomain: string | null;
+    readonly institution: boolean;
+  };
+  readonly accountId: string | null;
+  readonly project: string | null;
+  readonly lines: readonly { readonly sku: string | null; readonly family: string | null }[];
+}
+
+/** Somebody else's claim: what it has in common with the one that was asked about, not whose it is. */
+export interface ClaimMatch {
+  readonly class: 'registration' | 'direct_pipeline';
+  readonly protected: boolean;
+  readonly sameDomain: boolean;
+  readonly sameRegistration: boolean;
+  readonly sameContactDomain: boolean;
+  readonly nameSimilarity: number;
+}
+
+/** Whose claim it is: for the vendor only. `sourceId` is a registration or a direct opportunity. */
+export interface Rival extends ClaimMatch {
+  readonly sourceId: string;
+}
+
+/** Others' claims to a customer, and the partner's own registration of it, if there is one. */
+export interface Claims {
+  readonly matches: readonly ClaimMatch[];
+  readonly ownId: string | null;
+}
+
+const columns = `class, protected, same_domain AS "sameDomain", same_registration AS "sameRegistration",
+  same_contact_domain AS "sameContactDomain", name_similarity AS "nameSimilarity"`;
+
+// Stands for a protection that came into being between two checks; nothing is known of it but that it excludes.
+const unseen: ClaimMatch = {
+  class: 'registration',
+  protected: true,
+  sameDomain: true,
+  sameRegistration: false,
+  sameContactDomain: false,
+  nameSimilarity: 0,
+};
+
+/** Who holds which customer. The database refuses a second protection of the same customer and family, whatever runs at once. */
+@Injectable()
+export class DealProtectionService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Runs a command that may protect. If somebody else was protected meanwhile, it runs once more and sees it; after that it takes the conflict as given. */
+  async decide<T>(actor: Actor, work: (tx: Transaction, contested: readonly ClaimMatch[]) => Promise<T>): Promise<T> {
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      try {
+        return await this.unitOfWork.run(actor, (tx) => work(tx, []));
+      } catch (error) {
+        if (!(error instanceof ProtectionConflict)) throw error;
+      }
+    }
+    return this.unitOfWork.run(actor, (tx) => work(tx, [unseen]));
+  }
+
+  async claimsOn(tx: Transaction, stated: StatedClaim, at: Date): Promise<Claims> {
+    const claim = {
+      partner: stated.partnerId,
+      ...stated.identity,
+      contact_domain: stated.identity.contactDomain,
+      project: stated.project,
+      account: stated.accountId,
+      skus: stated.lines.flatMap(({ sku }) => (sku === null ? [] : [sku])),
+      families: stated.lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : [])),
+    };
+    return this.search(tx, 'claim_from($1::jsonb)', JSON.stringify(claim), at);
+  }
+
+  claimsOf(tx: Transaction, dealId: string, at: Date): Promise<Claims> {
+    return this.search(tx, 'claim_of($1)', dealId, at);
+  }
+
+  async rivalsOf(tx: Transaction, dealId: string, at: Date): Promise<Rival[]> {
+    return tx.read<Rival>(`SELECT ${columns}, source_id AS "sourceId" FROM customer_matches(claim_of($1), $2)`, [
+      dealId,
+      at,
+    ]);
+  }
+
+  /** Writes the protection that the registration's row states; the database answers TB409 if somebody else's stands. */
+  protect(tx: Transaction, dealId: string): void {
+    tx.execute('SELECT protect_deal($1)', [dealId]);
+  }
+
+  end(tx: Transaction, dealId: string, at: Date): void {
+    tx.execute('SELECT end_protection($1, $2)', [dealId, at]);
+  }
+
+  share(tx: Transaction, dealId: string, group: string): void {
+    tx.execute('SELECT share_protection($1, $2)', [dealId, group]);
+  }
+
+  /** Keeps for the vendor with whom the registration was found to conflict. */
+  record(tx: Transaction, dealId: string, at: Date): void {
+    tx.execute('SELECT record_conflicts($1, $2)', [dealId, at]);
+  }
+
+  private async search(tx: Transaction, claim: string, value: string, at: Date): Promise<Claims> {
+    const [matches, own] = await Promise.all([
+      tx.read<ClaimMatch>(`SELECT ${columns} FROM claim_matches(${claim}, $2)`, [value, at]),
+      tx.read<{ id: string | null }>(`SELECT own_registration_like(${claim}, $2) AS id`, [value, at]),
+    ]);
+    return { matches, ownId: own[0]?.id ?? null };
+  }
+}

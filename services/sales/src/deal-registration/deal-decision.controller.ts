@@ -1,0 +1,115 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CurrentActor, EntityId, Operation } from '@tributary/http';
+import type { Actor } from '@tributary/kernel';
+import { DealDecisionService } from './deal-decision.service.js';
+import { DealRegistrationDto, shownDeal } from './deal-registration.dto.js';
+import { DealRegistrationService } from './deal-registration.service.js';
+import { OptionalReasonInput, ReasonInput, RevocationInput, WinInput } from './deal-verb.dto.js';
+
+// No scope: a decision is a person's.
+const decide = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, answer: DealRegistrationDto };
+
+@Controller('v1/deal-registrations')
+export class DealDecisionController {
+  constructor(
+    private readonly decisions: DealDecisionService,
+    private readonly deals: DealRegistrationService,
+  ) {}
+
+  @Post(':id/approve')
+  @Operation({
+    ...decide,
+    summary: 'Approve a registration; it is held instead if somebody else holds the customer by now',
+    errors: ['OWN_REGISTRATION', 'CONFLICT_UNRESOLVED'],
+  })
+  async approve(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: OptionalReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.approve(id, input.reason ?? null, actor), actor);
+  }
+
+  @Post(':id/award')
+  @Operation({
+    ...decide,
+    summary: 'Decide a conflict for this registration',
+    errors: ['OWN_REGISTRATION', 'RIVAL_PROTECTED'],
+  })
+  async award(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: ReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.award(id, input.reason, actor), actor);
+  }
+
+  @Post(':id/co-protect')
+  @Operation({ ...decide, summary: 'Decide a conflict for both sides', errors: ['OWN_REGISTRATION', 'NO_RIVAL'] })
+  async coProtect(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: ReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.coProtect(id, input.reason, actor), actor);
+  }
+
+  @Post(':id/return')
+  @Operation({ ...decide, summary: 'Ask the partner for more; the clock stands still', errors: ['OWN_REGISTRATION'] })
+  async return(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: ReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.return(id, input.reason, actor), actor);
+  }
+
+  @Post(':id/reject')
+  @Operation({ ...decide, summary: 'Refuse a registration', errors: ['OWN_REGISTRATION'] })
+  async reject(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: ReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.reject(id, input.reason, actor), actor);
+  }
+
+  @Post(':id/revoke')
+  @Operation({
+    ...decide,
+    summary: 'Ask for a protection to be taken away; a second person confirms',
+    errors: ['REVOCATION_REQUESTED'],
+  })
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: RevocationInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.requestRevocation(id, input.cause, actor), actor);
+  }
+
+  @Post(':id/confirm-revocation')
+  @Operation({
+    ...decide,
+    summary: 'Confirm, as a second person, that a protection is taken away',
+    errors: ['REVOCATION_NOT_REQUESTED', 'SECOND_PERSON_NEEDED'],
+  })
+  async confirmRevocation(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.confirmRevocation(id, actor), actor);
+  }
+
+  @Post(':id/confirm-win')
+  @Operation({
+    ...decide,
+    roles: [...decide.roles, 'finance'],
+    summary: 'Confirm that the deal is won',
+    errors: ['OWN_REGISTRATION'],
+  })
+  async confirmWin(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: WinInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.deals.confirmWin(id, input.value ?? null, actor), actor);
+  }
+}

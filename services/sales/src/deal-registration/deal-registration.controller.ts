@@ -1,0 +1,192 @@
+import { Body, Controller, Delete, Get, Patch, Post, Query } from '@nestjs/common';
+import {
+  CurrentActor,
+  EntityId,
+  HistoryEntryDto,
+  HistoryOperation,
+  HistoryQuery,
+  Operation,
+  PageOf,
+} from '@tributary/http';
+import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
+import { historyOf, type Page } from '@tributary/persistence';
+import { DealCheckDto, shownCheck } from './deal-check.dto.js';
+import {
+  DealRegistrationChange,
+  DealRegistrationInput,
+  DealRegistrationQuery,
+  NewDealRegistration,
+  statedChange,
+  statedDeal,
+} from './deal-input.dto.js';
+import { DealRegistrationDto, shownDeal } from './deal-registration.dto.js';
+import { DealRegistrationQueries } from './deal-registration.queries.js';
+import { dealRegistrations } from './deal-registration.schema.js';
+import { DealRegistrationService } from './deal-registration.service.js';
+import { DealSubmissionService } from './deal-submission.service.js';
+import { OptionalReasonInput, ReasonInput, WinInput } from './deal-verb.dto.js';
+
+const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'deals:read' };
+const write = {
+  roles: ['partner_admin', 'sales', 'admin', 'channel_manager', 'deal_desk'] as const,
+  scope: 'deals:write',
+};
+const stated = ['NO_LINES', 'MIXED_CURRENCIES', 'UNKNOWN_DISTRIBUTOR', 'PRODUCT_RETIRED', 'NOT_YET_KNOWN'];
+const brought = [...stated, 'PARTNER_MISSING', 'NOT_YOUR_PARTNER'];
+const eligibility = [
+  ...[
+    'PARTNER_SUSPENDED',
+    'AGREEMENT_UNSIGNED',
+    'PARTNER_NOT_ACTIVE',
+    'PARTNER_TYPE_NOT_ELIGIBLE',
+    'TIER_NOT_ELIGIBLE',
+    'OPEN_LIMIT',
+  ],
+  ...[
+    'COUNTRY_NOT_ELIGIBLE',
+    'FAMILY_NOT_ELIGIBLE',
+    'BELOW_MINIMUM_VALUE',
+    'LEAD_TIME_TOO_SHORT',
+    'DISTRIBUTOR_REQUIRED',
+    'DUPLICATE',
+  ],
+];
+
+@Controller('v1/deal-registrations')
+export class DealRegistrationController {
+  constructor(
+    private readonly submissions: DealSubmissionService,
+    private readonly deals: DealRegistrationService,
+    private readonly queries: DealRegistrationQueries,
+  ) {}
+
+  @Post()
+  @Operation({
+    ...write,
+    summary: 'Register a deal, or keep it as a draft',
+    status: 201,
+    answer: DealRegistrationDto,
+    errors: [...brought, ...eligibility],
+  })
+  async register(@CurrentActor() actor: Actor, @Body() input: NewDealRegistration): Promise<DealRegistrationDto> {
+    const { draft = false, ...deal } = input;
+    const opening = broughtDeal(deal);
+    return shownDeal(
+      await (draft ? this.submissions.draft(opening, actor) : this.submissions.register(opening, actor)),
+      actor,
+    );
+  }
+
+  @Post('check')
+  @Operation({
+    ...write,
+    summary: 'See what a registration would meet; nothing is stored',
+    answer: DealCheckDto,
+    errors: brought,
+  })
+  async check(@CurrentActor() actor: Actor, @Body() input: DealRegistrationInput): Promise<DealCheckDto> {
+    return shownCheck(await this.submissions.check(broughtDeal(input), actor));
+  }
+
+  @Get()
+  @Operation({ ...read, summary: 'List deal registrations', answer: PageOf(DealRegistrationDto) })
+  async list(@CurrentActor() actor: Actor, @Query() query: DealRegistrationQuery): Promise<Page<DealRegistrationDto>> {
+    const page = await this.queries.page(actor, query);
+    return { ...page, items: page.items.map((deal) => shownDeal(deal, actor)) };
+  }
+
+  @Get(':id')
+  @Operation({
+    ...read,
+    summary: 'Show a deal registration; to the vendor with the other side of a conflict',
+    answer: DealRegistrationDto,
+  })
+  async show(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<DealRegistrationDto> {
+    const [deal, rivals] = await Promise.all([
+      this.queries.one(actor, id),
+      actor.kind === 'partner' ? undefined : this.queries.rivals(actor, id),
+    ]);
+    return shownDeal(deal, actor, rivals);
+  }
+
+  @Patch(':id')
+  @Operation({
+    ...write,
+    summary: 'Change a draft or a returned registration',
+    answer: DealRegistrationDto,
+    errors: stated,
+  })
+  async revise(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() change: DealRegistrationChange,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.submissions.revise(id, statedChange(change), actor), actor);
+  }
+
+  @Delete(':id')
+  @Operation({ ...write, summary: 'Discard a draft', status: 204 })
+  discard(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<void> {
+    return this.submissions.discard(id, actor);
+  }
+
+  @Post(':id/submit')
+  @Operation({
+    ...write,
+    summary: 'Submit a draft, or a returned registration again',
+    answer: DealRegistrationDto,
+    errors: [...eligibility, 'RESUBMISSION_LIMIT', 'NOT_YET_KNOWN'],
+  })
+  async submit(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<DealRegistrationDto> {
+    return shownDeal(await this.submissions.submit(id, actor), actor);
+  }
+
+  @Post(':id/withdraw')
+  @Operation({ ...write, summary: 'Take a registration back; its protection ends', answer: DealRegistrationDto })
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: OptionalReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.deals.withdraw(id, input.reason ?? null, actor), actor);
+  }
+
+  @Post(':id/claim-win')
+  @Operation({
+    ...write,
+    summary: 'Say that the deal is won; the vendor confirms it',
+    answer: DealRegistrationDto,
+    errors: ['WIN_NEEDS_LINES'],
+  })
+  async claimWin(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: WinInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.deals.claimWin(id, input.value ?? null, actor), actor);
+  }
+
+  @Post(':id/lose')
+  @Operation({ ...write, summary: 'Say that the deal is lost, and why', answer: DealRegistrationDto })
+  async lose(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: ReasonInput,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.deals.lose(id, input.reason, actor), actor);
+  }
+
+  @HistoryOperation({ ...read, noun: 'deal registration' })
+  async history(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Page<HistoryEntryDto>> {
+    await this.queries.one(actor, id);
+    return historyOf(this.queries.reads, actor, dealRegistrations, id, query.page());
+  }
+}
+
+function broughtDeal(input: DealRegistrationInput) {
+  return { partnerId: input.partnerId ?? null, programId: input.programId ?? null, deal: statedDeal(input) };
+}

@@ -1,0 +1,274 @@
+import {
+  Day,
+  Decimals,
+  Flag,
+  Instant,
+  ListOf,
+  MoneyDto,
+  MoneyField,
+  Nested,
+  NumberedRepresentation,
+  OneOf,
+  Text,
+  Uuid,
+  Whole,
+} from '@tributary/http';
+import type { Actor } from '@tributary/kernel';
+import type { Saved } from '@tributary/persistence';
+import { conflictClasses } from './conflict.js';
+import {
+  DealContactInput,
+  DealCustomerInput,
+  DealEvidenceInput,
+  DealLineInput,
+  ExternalIdInput,
+} from './deal-input.dto.js';
+import { dealTypes } from './deal-details.js';
+import type { DealRegistrationState } from './deal-state.js';
+import { dealStatuses } from './deal-status.js';
+
+export class ReasonDto {
+  @Text({ max: 64, example: 'WITHIN_CEILING' })
+  readonly code: string;
+
+  @Text({ max: 400, example: 'The value is within 50000.00 USD, the ceiling of tier gold.' })
+  readonly detail: string;
+}
+
+export class ProgramReferenceDto {
+  @Uuid()
+  readonly id: string;
+
+  @Whole({ min: 1, example: 3, description: 'The version that decided' })
+  readonly version: number;
+}
+
+export class ProtectionDto {
+  @Instant()
+  readonly from: Date;
+
+  @Instant({ description: 'The first instant without protection' })
+  readonly until: Date;
+
+  @Whole({ example: 0 })
+  readonly extensions: number;
+}
+
+export class RivalDto {
+  @OneOf(conflictClasses)
+  readonly class: string;
+
+  @Uuid({ description: 'A deal registration, or an opportunity of the vendor' })
+  readonly id: string;
+
+  @Text({ max: 40, nullable: true, example: 'DR-2026-000101' })
+  readonly number: string | null;
+
+  @Text({ max: 64, example: 'approved' })
+  readonly status: string;
+
+  @Uuid({ nullable: true })
+  readonly partnerId: string | null;
+
+  @Text({ max: 200, nullable: true, example: 'Northwind Networks GmbH' })
+  readonly partnerName: string | null;
+
+  @Text({ max: 200, example: 'ACME Corp.' })
+  readonly customerName: string;
+
+  @Instant({ nullable: true })
+  readonly submittedAt: Date | null;
+
+  @Instant({ nullable: true })
+  readonly protectedUntil: Date | null;
+
+  @Flag({ example: false })
+  readonly sameDomain: boolean;
+
+  @Flag({ example: false })
+  readonly sameRegistration: boolean;
+
+  @Flag({ example: true })
+  readonly sameContactDomain: boolean;
+
+  @Decimals({ places: 2, example: '1.00', description: 'Of the names, 0 to 1' })
+  readonly nameSimilarity: string;
+
+  @Instant()
+  readonly detectedAt: Date;
+}
+
+export class ConflictDto {
+  @OneOf(conflictClasses)
+  readonly class: string;
+
+  @OneOf(['hard', 'hold', 'note'])
+  readonly severity: string;
+
+  @Decimals({ places: 2, optional: true, example: '0.80', description: 'For the vendor only' })
+  readonly score?: string;
+
+  @ListOf(() => RivalDto, {
+    max: 200,
+    optional: true,
+    description: 'For the vendor only: with whom, and by what evidence',
+  })
+  readonly rivals?: RivalDto[];
+}
+
+export class RevocationDto {
+  @Text({ max: 200, example: 'channel-manager' })
+  readonly requestedBy: string;
+
+  @Text({ max: 400, example: 'The evidence was wrong' })
+  readonly cause: string;
+}
+
+export class DealRegistrationDto extends NumberedRepresentation {
+  @OneOf(dealStatuses, { example: 'approved' })
+  readonly status: string;
+
+  @ListOf(() => ReasonDto, { max: 20, description: 'Why it is in this status' })
+  readonly explanation: ReasonDto[];
+
+  @Nested(() => ProgramReferenceDto)
+  readonly program: ProgramReferenceDto;
+
+  @OneOf(dealTypes)
+  readonly dealType: string;
+
+  @Uuid()
+  readonly partnerId: string;
+
+  @Text({ max: 64, nullable: true, example: 'DACH' })
+  readonly territory: string | null;
+
+  @Text({ max: 200, example: 'reseller-sales' })
+  readonly registeredBy: string;
+
+  @Uuid({ nullable: true })
+  readonly distributorId: string | null;
+
+  @Flag({ example: false })
+  readonly hiddenFromDistributor: boolean;
+
+  @Nested(() => DealCustomerInput)
+  readonly customer: DealCustomerInput;
+
+  @Nested(() => DealContactInput, { nullable: true })
+  readonly contact: DealContactInput | null;
+
+  @ListOf(() => DealLineInput, { max: 100 })
+  readonly lines: DealLineInput[];
+
+  @MoneyField({ description: 'The sum of the lines' })
+  readonly value: MoneyDto;
+
+  @Day({ example: '2026-12-31' })
+  readonly expectedCloseOn: string;
+
+  @Text({ max: 200, nullable: true, example: 'Data center Austin' })
+  readonly project: string | null;
+
+  @Text({ max: 200, nullable: true, example: 'Initech' })
+  readonly competitor: string | null;
+
+  @Text({ max: 200, nullable: true, example: null })
+  readonly incumbent: string | null;
+
+  @Day({ nullable: true, example: null })
+  readonly tenderOn: string | null;
+
+  @ListOf(() => DealEvidenceInput, { max: 20 })
+  readonly evidence: DealEvidenceInput[];
+
+  @ListOf(() => ExternalIdInput, { max: 20 })
+  readonly externalIds: ExternalIdInput[];
+
+  @Instant({ nullable: true, description: 'The place in the queue' })
+  readonly submittedAt: Date | null;
+
+  @Whole({ example: 0 })
+  readonly resubmissions: number;
+
+  @Instant({ nullable: true })
+  readonly decisionDueAt: Date | null;
+
+  @Flag({ example: false, description: 'The decision is late' })
+  readonly overdue: boolean;
+
+  @Nested(() => ProtectionDto, { nullable: true })
+  readonly protection: ProtectionDto | null;
+
+  @Nested(() => ConflictDto, { nullable: true })
+  readonly conflict: ConflictDto | null;
+
+  @Nested(() => RevocationDto, {
+    optional: true,
+    nullable: true,
+    description: 'For the vendor only: asked for and not confirmed yet',
+  })
+  readonly revocation?: RevocationDto | null;
+
+  @Uuid({ nullable: true })
+  readonly opportunityId: string | null;
+
+  @MoneyField({ nullable: true })
+  readonly claimedValue: MoneyDto | null;
+}
+
+/** A registration as the actor may see it: a partner learns that there is a conflict and of what class, nothing else of it. */
+export function shownDeal(
+  deal: Saved<DealRegistrationState>,
+  actor: Actor,
+  rivals?: readonly RivalDto[],
+): DealRegistrationDto {
+  const ofVendor = actor.kind !== 'partner';
+  const { conflict, protectedFrom: from, protectedUntil: until, extensions, programId, programVersion } = deal;
+  return {
+    ...{
+      id: deal.id,
+      number: deal.number,
+      version: deal.version,
+      createdAt: deal.createdAt,
+      updatedAt: deal.updatedAt,
+    },
+    ...{ status: deal.status, explanation: [...deal.explanation], program: { id: programId, version: programVersion } },
+    ...{
+      dealType: deal.dealType,
+      partnerId: deal.partnerId,
+      territory: deal.territory,
+      registeredBy: deal.registeredBy,
+    },
+    ...{ distributorId: deal.distributorId, hiddenFromDistributor: deal.hiddenFromDistributor },
+    ...{
+      customer: deal.customer,
+      contact: deal.contact,
+      lines: [...deal.lines],
+      value: deal.value,
+      expectedCloseOn: deal.expectedCloseOn,
+    },
+    ...{ project: deal.project, competitor: deal.competitor, incumbent: deal.incumbent, tenderOn: deal.tenderOn },
+    ...{ evidence: [...deal.evidence], externalIds: [...deal.externalIds] },
+    ...{
+      submittedAt: deal.submittedAt,
+      resubmissions: deal.resubmissions,
+      decisionDueAt: deal.decisionDueAt,
+      overdue: deal.overdue,
+    },
+    protection: from && until ? { from, until, extensions } : null,
+    conflict: conflict && (ofVendor || conflict.severity !== 'note') ? shownConflict(conflict, ofVendor, rivals) : null,
+    ...(ofVendor && { revocation: deal.revocation }),
+    ...{ opportunityId: deal.opportunityId, claimedValue: deal.claimedValue },
+  };
+}
+
+function shownConflict(
+  conflict: NonNullable<DealRegistrationState['conflict']>,
+  ofVendor: boolean,
+  rivals?: readonly RivalDto[],
+): ConflictDto {
+  const { class: conflictClass, severity, score } = conflict;
+  if (!ofVendor) return { class: conflictClass, severity };
+  return { class: conflictClass, severity, score: score.toFixed(2), ...(rivals && { rivals: [...rivals] }) };
+}

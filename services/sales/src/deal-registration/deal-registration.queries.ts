@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
+import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
+import type { DealRegistrationQuery } from './deal-input.dto.js';
+import { dealRegistrations } from './deal-registration.schema.js';
+import type { RivalDto } from './deal-registration.dto.js';
+import type { DealRegistrationState } from './deal-state.js';
+
+type Row = Saved<DealRegistrationState>;
+
+// What a representation shows. Identity and claim stay in the database.
+const select = `
+  SELECT d.id, d.number, d.version, d.created_at AS "createdAt", d.updated_at AS "updatedAt", d.status, d.explanation,
+         d.program_id AS "programId", d.program_version AS "programVersion", d.deal_type AS "dealType", d.partner_id AS "partnerId",
+         d.territory, d.registered_by AS "registeredBy", d.distributor_id AS "distributorId",
+         d.hidden_from_distributor AS "hiddenFromDistributor", d.customer, d.contact, d.lines, d.value,
+         d.expected_close_on AS "expectedCloseOn", d.project, d.competitor, d.incumbent, d.tender_on AS "tenderOn", d.evidence,
+         d.external_ids AS "externalIds", d.submitted_at AS "submittedAt", d.resubmissions, d.decision_due_at AS "decisionDueAt", d.overdue,
+         d.conflict, d.revocation, d.protected_from AS "protectedFrom", d.protected_until AS "protectedUntil", d.extensions,
+         d.opportunity_id AS "opportunityId", d.claimed_value AS "claimedValue"
+    FROM deal_registration d`;
+
+const rivals = `
+  SELECT c.class, c.source_id AS id, coalesce(d.number, o.number) AS number, coalesce(d.status, o.status) AS status,
+         coalesce(d.partner_id, o.partner_id) AS "partnerId", p.legal_name AS "partnerName",
+         coalesce(d.customer ->> 'name', o.customer ->> 'name') AS "customerName", d.submitted_at AS "submittedAt",
+         d.protected_until AS "protectedUntil", c.same_domain AS "sameDomain", c.same_registration AS "sameRegistration",
+         c.same_contact_domain AS "sameContactDomain", to_char(c.name_similarity, 'FM0.00') AS "nameSimilarity", c.detected_at AS "detectedAt"
+    FROM deal_conflict c
+    LEFT JOIN deal_registration d ON d.id = c.source_id
+    LEFT JOIN opportunity o ON o.id = c.source_id
+    LEFT JOIN partner_replica p ON p.id = coalesce(d.partner_id, o.partner_id)
+   WHERE c.deal_id = $1
+   ORDER BY c.same_domain DESC, c.same_registration DESC, c.name_similarity DESC, c.source_id LIMIT 200`;
+
+@Injectable()
+export class DealRegistrationQueries {
+  constructor(readonly reads: Reads) {}
+
+  async one(actor: Actor, id: string): Promise<Row> {
+    const row = await this.reads.one<Row>(actor, dealRegistrations.noun, `${select} WHERE d.id = $1`, [id]);
+    const territories = territoriesOf(actor);
+    if (territories !== null && !territories.includes(row.territory ?? '')) throw new NotFound(dealRegistrations.noun);
+    return row;
+  }
+
+  /** With whom a registration was found to conflict: for the vendor only. */
+  rivals(actor: Actor, id: string): Promise<RivalDto[]> {
+    return this.reads.query<RivalDto>(actor, rivals, [id]);
+  }
+
+  page(actor: Actor, query: DealRegistrationQuery): Promise<Page<Row>> {
+    return this.reads.page<Row>(actor, dealRegistrationList(actor, query), query.page());
+  }
+}
+
+/** Each branch walks an index of its own: a distributor's list is its own deals and those that name it. */
+export function dealRegistrationList(
+  actor: Actor,
+  query: Pick<DealRegistrationQuery, 'status' | 'partnerId' | 'distributorId' | 'updatedSince'>,
+): ListSpec {
+  const { status, partnerId, distributorId, updatedSince } = query;
+  const filters: readonly (readonly [string, unknown])[] = [
+    ['d.status = ?', status],
+    ['d.partner_id = ?', partnerId],
+    ['d.distributor_id = ?', distributorId],
+    ['d.updated_at >= ?', updatedSince],
+  ];
+  const given = filters.filter(([, value]) => value !== undefined);
+  const branch = (where: string[], params: unknown[]): Branch => ({
+    where: [...where, ...given.map(([condition]) => condition)],
+    params: [...params, ...given.map(([, value]) => value)],
+  });
+  return {
+    select,
+    id: 'd.id',
+    sorts: { createdAt: 'd.created_at', updatedAt: 'd.updated_at' },
+    sort: updatedSince === undefined ? '-createdAt' : 'updatedAt',
+    branches: branchesFor(actor, branch),
+    cursorSalt: JSON.stringify(given),
+  };
+}
+
+function branchesFor(actor: Actor, branch: (where: string[], params: unknown[]) => Branch): Branch[] {
+  if (actor.kind === 'partner') {
+    const own = branch(['d.partner_id = ?'], [actor.partnerId]);
+    const naming = ['d.distributor_id = ?', 'NOT d.hidden_from_distributor', 'd.partner_id <> ?'];
+    return [own, branch(naming, [actor.partnerId, actor.partnerId])];
+  }
+  const territories = territoriesOf(actor);
+  if (territories === null) return [branch([], [])];
+  if (territories.length === 0) return [branch(['false'], [])];
+  return [...new Set(territories)].map((territory) => branch(['d.territory = ?'], [territory]));
+}

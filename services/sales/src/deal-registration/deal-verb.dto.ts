@@ -1,0 +1,25 @@
+import { MoneyDto, MoneyField, Text } from '@tributary/http';
+
+export class ReasonInput {
+  @Text({ max: 400, example: 'Please name the project', description: 'The partner reads it' })
+  readonly reason: string;
+}
+
+export class OptionalReasonInput {
+  @Text({ max: 400, optional: true, nullable: true, example: 'First in line', description: 'The partner reads it' })
+  readonly reason?: string | null;
+}
+
+export class RevocationInput {
+  @Text({
+    max: 400,
+    example: 'The evidence was wrong',
+    description: 'The partner reads it once the revocation is confirmed',
+  })
+  readonly cause: string;
+}
+
+export class WinInput {
+  @MoneyField({ optional: true, nullable: true, description: 'What was really sold; the registered value unless told' })
+  readonly value?: MoneyDto | null;
+}

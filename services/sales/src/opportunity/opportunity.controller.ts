@@ -1,0 +1,153 @@
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
+import {
+  CurrentActor,
+  EntityId,
+  HistoryEntryDto,
+  HistoryOperation,
+  HistoryQuery,
+  Operation,
+  PageOf,
+} from '@tributary/http';
+import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
+import { historyOf, type Page } from '@tributary/persistence';
+import {
+  AdvanceInput,
+  LossInput,
+  NewOpportunity,
+  OpportunityChange,
+  OpportunityDto,
+  OpportunityQuery,
+  shownOpportunity,
+} from './opportunity.dto.js';
+import { OpportunityClosingService } from './opportunity-closing.service.js';
+import { OpportunityQueries } from './opportunity.queries.js';
+import { opportunities } from './opportunity.schema.js';
+import { OpportunityService } from './opportunity.service.js';
+
+const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
+const write = {
+  roles: ['partner_admin', 'sales', 'admin', 'channel_manager', 'deal_desk'] as const,
+  scope: 'opportunities:write',
+};
+const direct = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, scope: 'opportunities:write' };
+const lineErrors = ['PRODUCT_RETIRED', 'NOT_YET_KNOWN', 'SPLITS_DO_NOT_ADD_UP'];
+
+@Controller('v1/opportunities')
+export class OpportunityController {
+  constructor(
+    private readonly service: OpportunityService,
+    private readonly closing: OpportunityClosingService,
+    private readonly queries: OpportunityQueries,
+  ) {}
+
+  @Post()
+  @Operation({
+    ...direct,
+    summary: 'Record business that the vendor pursues directly',
+    status: 201,
+    answer: OpportunityDto,
+    errors: [...lineErrors, 'VENDOR_ONLY'],
+  })
+  async open(@CurrentActor() actor: Actor, @Body() input: NewOpportunity): Promise<OpportunityDto> {
+    const { customer, lines = [], name = customer.name, ...others } = input;
+    const stated = {
+      ...{
+        nextStep: null,
+        competitors: [],
+        ownedBy: null,
+        parties: [],
+        externalIds: [],
+        partnerId: null,
+        pipeline: null,
+      },
+      ...others,
+      name,
+      lines: lines.map(namedLine),
+      customer: {
+        accountId: null,
+        domain: null,
+        registrationNumber: null,
+        segment: 'enterprise' as const,
+        ...customer,
+      },
+    };
+    return shownOpportunity(await this.service.open(stated, actor));
+  }
+
+  @Get()
+  @Operation({ ...read, summary: 'List opportunities', answer: PageOf(OpportunityDto) })
+  async list(@CurrentActor() actor: Actor, @Query() query: OpportunityQuery): Promise<Page<OpportunityDto>> {
+    const page = await this.queries.page(actor, query);
+    return { ...page, items: page.items.map(shownOpportunity) };
+  }
+
+  @Get(':id')
+  @Operation({ ...read, summary: 'Show an opportunity', answer: OpportunityDto })
+  async show(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<OpportunityDto> {
+    return shownOpportunity(await this.queries.one(actor, id));
+  }
+
+  @Patch(':id')
+  @Operation({ ...write, summary: 'Change an open opportunity', answer: OpportunityDto, errors: lineErrors })
+  async revise(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: OpportunityChange,
+  ): Promise<OpportunityDto> {
+    const { lines, ...others } = input;
+    return shownOpportunity(
+      await this.service.revise(id, { ...others, ...(lines && { lines: lines.map(namedLine) }) }, actor),
+    );
+  }
+
+  @Post(':id/advance')
+  @Operation({
+    ...write,
+    summary: 'Move to another stage, forward or back',
+    answer: OpportunityDto,
+    errors: ['UNKNOWN_STAGE', 'ALREADY_IN_STAGE', 'EXIT_CRITERIA_UNMET'],
+  })
+  async advance(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: AdvanceInput,
+  ): Promise<OpportunityDto> {
+    return shownOpportunity(await this.service.advance(id, input.stage, actor));
+  }
+
+  @Post(':id/win')
+  @Operation({
+    ...write,
+    summary: 'Close it as won; a registration behind it is claimed as won',
+    answer: OpportunityDto,
+    errors: ['WIN_NEEDS_LINES'],
+  })
+  async win(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<OpportunityDto> {
+    return shownOpportunity(await this.closing.win(id, actor));
+  }
+
+  @Post(':id/lose')
+  @Operation({
+    ...write,
+    summary: 'Close it as lost; a registration behind it is lost with it',
+    answer: OpportunityDto,
+    errors: ['LOSS_NEEDS_REASON'],
+  })
+  async lose(@CurrentActor() actor: Actor, @EntityId() id: string, @Body() input: LossInput): Promise<OpportunityDto> {
+    return shownOpportunity(await this.closing.lose(id, input.reason, actor));
+  }
+
+  @HistoryOperation({ ...read, noun: 'opportunity' })
+  async history(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Page<HistoryEntryDto>> {
+    await this.queries.one(actor, id);
+    return historyOf(this.queries.reads, actor, opportunities, id, query.page());
+  }
+}
+
+function namedLine<Line extends { readonly sku?: string | null; readonly family?: string | null }>(line: Line) {
+  return { ...line, sku: line.sku ?? null, family: line.family ?? null };
+}

@@ -1,0 +1,275 @@
+import {
+  Country,
+  Day,
+  Decimals,
+  Flag,
+  Instant,
+  ListOf,
+  ListQuery,
+  MoneyDto,
+  MoneyField,
+  Nested,
+  NumberedRepresentation,
+  OneOf,
+  Text,
+  Uuid,
+  Whole,
+} from '@tributary/http';
+import type { Saved } from '@tributary/persistence';
+import { opportunitySources, partyRoles, type OpportunityState } from './opportunity.js';
+import { forecastCategories } from './stage.js';
+
+const statuses = ['open', 'won', 'lost'] as const;
+const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
+
+export class OpportunityCustomerDto {
+  @Uuid({ optional: true, nullable: true })
+  readonly accountId?: string | null;
+
+  @Text({ max: 200, example: 'Acme Corporation' })
+  readonly name: string;
+
+  @Country({ example: 'US' })
+  readonly country: string;
+
+  @Text({ max: 253, optional: true, nullable: true, example: 'acme.com' })
+  readonly domain?: string | null;
+
+  @Text({ max: 60, optional: true, nullable: true, example: '150483782' })
+  readonly registrationNumber?: string | null;
+
+  @OneOf(segments, { optional: true, description: '`enterprise` unless told' })
+  readonly segment?: (typeof segments)[number];
+}
+
+export class OpportunityLineDto {
+  @Text({ max: 64, optional: true, nullable: true, example: 'GTX-PRO', description: 'A product, or else a `family`' })
+  readonly sku?: string | null;
+
+  @Text({ max: 64, optional: true, nullable: true, example: null })
+  readonly family?: string | null;
+
+  @Decimals({ places: 3, digits: 9, example: '4' })
+  readonly quantity: string;
+
+  @MoneyField()
+  readonly value: MoneyDto;
+}
+
+export class PartyDto {
+  @Uuid()
+  readonly partnerId: string;
+
+  @OneOf(partyRoles, { example: 'resells' })
+  readonly role: (typeof partyRoles)[number];
+
+  @Decimals({ places: 2, max: 100, nullable: true, example: '100', description: 'Percent of the credit' })
+  readonly split: string | null;
+}
+
+export class OpportunityExternalIdDto {
+  @Text({ max: 64, example: 'crm' })
+  readonly system: string;
+
+  @Text({ max: 200, example: '0061x00000AbCdE' })
+  readonly id: string;
+}
+
+class OpportunityFields {
+  @ListOf(() => OpportunityLineDto, { max: 100, optional: true })
+  readonly lines?: OpportunityLineDto[];
+
+  @Text({ max: 400, optional: true, nullable: true, example: 'Demo on Monday' })
+  readonly nextStep?: string | null;
+
+  @ListOf('string', { max: 20, optional: true, example: ['Initech'] })
+  readonly competitors?: string[];
+
+  @Text({ max: 200, optional: true, nullable: true, example: 'account-manager' })
+  readonly ownedBy?: string | null;
+
+  @ListOf(() => PartyDto, { max: 20, optional: true, description: 'Their splits sum to 100' })
+  readonly parties?: PartyDto[];
+}
+
+export class NewOpportunity extends OpportunityFields {
+  @Text({ max: 400, optional: true, example: 'Acme Corporation: GTX' })
+  readonly name?: string;
+
+  @Nested(() => OpportunityCustomerDto)
+  readonly customer: OpportunityCustomerDto;
+
+  @MoneyField()
+  readonly value: MoneyDto;
+
+  @Day({ example: '2026-12-31' })
+  readonly expectedCloseOn: string;
+
+  @Uuid({
+    optional: true,
+    nullable: true,
+    description: 'The partner that works on it; none for purely direct business',
+  })
+  readonly partnerId?: string | null;
+
+  @Text({ max: 64, optional: true, example: 'default', description: 'Code of a pipeline; the default one unless told' })
+  readonly pipeline?: string;
+
+  @ListOf(() => OpportunityExternalIdDto, { max: 20, optional: true })
+  readonly externalIds?: OpportunityExternalIdDto[];
+}
+
+export class OpportunityChange extends OpportunityFields {
+  @Text({ max: 400, optional: true, example: 'Acme Corporation: GTX' })
+  readonly name?: string;
+
+  @MoneyField({ optional: true })
+  readonly value?: MoneyDto;
+
+  @Day({ optional: true, example: '2026-12-31' })
+  readonly expectedCloseOn?: string;
+}
+
+export class AdvanceInput {
+  @Text({ max: 64, example: 'qualification' })
+  readonly stage: string;
+}
+
+export class LossInput {
+  @Text({ max: 400, example: 'Price' })
+  readonly reason: string;
+}
+
+export class OpportunityQuery extends ListQuery {
+  @OneOf(statuses, { optional: true })
+  readonly status?: (typeof statuses)[number];
+
+  @OneOf(opportunitySources, { optional: true })
+  readonly source?: (typeof opportunitySources)[number];
+
+  @Uuid({ optional: true })
+  readonly partnerId?: string;
+
+  @Uuid({ optional: true })
+  readonly dealRegistrationId?: string;
+}
+
+export class StageDto {
+  @Text({ max: 64, example: 'qualification' })
+  readonly code: string;
+
+  @Text({ max: 200, example: 'Qualification' })
+  readonly name: string;
+
+  @Whole({ max: 100, example: 20, description: 'Percent' })
+  readonly probability: number;
+}
+
+export class StageVisitDto {
+  @Text({ max: 64, example: 'prospecting' })
+  readonly stage: string;
+
+  @Instant()
+  readonly enteredAt: string;
+
+  @Instant({ nullable: true })
+  readonly leftAt: string | null;
+}
+
+export class OpportunityDto extends NumberedRepresentation {
+  @Text({ max: 400, example: 'Acme Corporation: GTX' })
+  readonly name: string;
+
+  @OneOf(opportunitySources)
+  readonly source: string;
+
+  @OneOf(statuses)
+  readonly status: string;
+
+  @Uuid({ nullable: true })
+  readonly partnerId: string | null;
+
+  @Uuid({ nullable: true })
+  readonly distributorId: string | null;
+
+  @Flag({ example: false })
+  readonly hiddenFromDistributor: boolean;
+
+  @Text({ max: 64, nullable: true, example: 'DACH' })
+  readonly territory: string | null;
+
+  @Uuid({ nullable: true })
+  readonly dealRegistrationId: string | null;
+
+  @Nested(() => OpportunityCustomerDto)
+  readonly customer: OpportunityCustomerDto;
+
+  @ListOf(() => PartyDto, { max: 20 })
+  readonly parties: PartyDto[];
+
+  @ListOf(() => OpportunityLineDto, { max: 100 })
+  readonly lines: OpportunityLineDto[];
+
+  @MoneyField()
+  readonly value: MoneyDto;
+
+  @Day({ example: '2026-12-31' })
+  readonly expectedCloseOn: string;
+
+  @Text({ max: 64, example: 'default' })
+  readonly pipeline: string;
+
+  @Nested(() => StageDto)
+  readonly stage: StageDto;
+
+  @OneOf(forecastCategories)
+  readonly forecastCategory: string;
+
+  @ListOf(() => StageVisitDto, { max: 1000, description: 'Every stage it was in, the oldest first' })
+  readonly stages: StageVisitDto[];
+
+  @Text({ max: 400, nullable: true, example: 'Demo on Monday' })
+  readonly nextStep: string | null;
+
+  @ListOf('string', { max: 20, example: ['Initech'] })
+  readonly competitors: string[];
+
+  @Text({ max: 200, nullable: true, example: 'account-manager' })
+  readonly ownedBy: string | null;
+
+  @Text({ max: 400, nullable: true, example: null })
+  readonly lossReason: string | null;
+
+  @Instant()
+  readonly openedAt: Date;
+
+  @Instant({ nullable: true })
+  readonly closedAt: Date | null;
+
+  @ListOf(() => OpportunityExternalIdDto, { max: 20 })
+  readonly externalIds: OpportunityExternalIdDto[];
+}
+
+export function shownOpportunity(one: Saved<OpportunityState>): OpportunityDto {
+  const { accountId, name, country, domain, registrationNumber, segment } = one.customer;
+  return {
+    ...{ id: one.id, number: one.number, version: one.version, createdAt: one.createdAt, updatedAt: one.updatedAt },
+    ...{
+      name: one.name,
+      source: one.source,
+      status: one.status,
+      partnerId: one.partnerId,
+      distributorId: one.distributorId,
+    },
+    ...{
+      hiddenFromDistributor: one.hiddenFromDistributor,
+      territory: one.territory,
+      dealRegistrationId: one.dealRegistrationId,
+    },
+    customer: { accountId, name, country, domain, registrationNumber, segment },
+    ...{ parties: [...one.parties], lines: [...one.lines], value: one.value, expectedCloseOn: one.expectedCloseOn },
+    ...{ pipeline: one.pipeline, stage: one.stage, forecastCategory: one.forecastCategory, stages: [...one.stages] },
+    ...{ nextStep: one.nextStep, competitors: [...one.competitors], ownedBy: one.ownedBy, lossReason: one.lossReason },
+    ...{ openedAt: one.openedAt, closedAt: one.closedAt, externalIds: [...one.externalIds] },
+  };
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { PartnerV1, TerritoryV1 } from '@tributary/contracts';
+import {
+  BusinessCalendar,
+  defaultCalendar,
+  NotYetKnown,
+  systemActor,
+  type BusinessCalendarSpec,
+} from '@tributary/kernel';
+import { UnitOfWork, type Transaction } from '@tributary/persistence';
+
+interface Territory {
+  readonly code: string;
+  readonly countries: readonly string[];
+  readonly calendar: BusinessCalendarSpec;
+}
+
+/** A partner as sales knows it from its events. */
+export interface KnownPartner {
+  readonly partnerId: string;
+  readonly status: string;
+  readonly tier: string;
+  readonly type: string;
+  readonly agreements: readonly { readonly kind: string; readonly expiresOn: string | null }[];
+  readonly parentDistributorId: string | null;
+  readonly territoryCodes: readonly string[];
+  readonly territories: readonly Territory[];
+}
+
+const knownPartner = `
+  SELECT p.id AS "partnerId", p.status, p.tier, p.type, p.agreements, p.parent_distributor_id AS "parentDistributorId", p.territories AS "territoryCodes",
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'countries', t.countries, 'calendar', t.calendar)), '[]')
+            FROM territory_replica t WHERE t.code = ANY (p.territories)) AS territories
+    FROM partner_replica p WHERE p.id = $1`;
+
+const keepPartner = `
+  INSERT INTO partner_replica AS known (id, sequence, number, legal_name, country, type, status, tier, territories, parent_distributor_id, agreements)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, number = excluded.number, legal_name = excluded.legal_name, country = excluded.country,
+    type = excluded.type, status = excluded.status, tier = excluded.tier, territories = excluded.territories,
+    parent_distributor_id = excluded.parent_distributor_id, agreements = excluded.agreements
+  WHERE known.sequence < excluded.sequence`;
+
+const keepTerritory = `
+  INSERT INTO territory_replica AS known (id, sequence, code, name, countries, calendar) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, code = excluded.code, name = excluded.name, countries = excluded.countries,
+    calendar = excluded.calendar
+  WHERE known.sequence < excluded.sequence`;
+
+/** What sales knows of partners and their territories; partner-lifecycle owns both. */
+@Injectable()
+export class PartnerService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async known(tx: Transaction, partnerId: string): Promise<KnownPartner> {
+    const [partner] = await tx.read<KnownPartner>(knownPartner, [partnerId]);
+    if (partner === undefined) throw new NotYetKnown('partner');
+    return partner;
+  }
+
+  async isDistributor(tx: Transaction, partnerId: string | null): Promise<boolean> {
+    const [row] = await tx.read<{ yes: boolean }>('SELECT is_distributor($1) AS yes', [partnerId]);
+    return row?.yes === true;
+  }
+
+  /** The partner's territory that covers the country, else its first; null if it has none. */
+  territoryFor(partner: KnownPartner, country: string): string | null {
+    return (
+      partner.territories.find(({ countries }) => countries.includes(country))?.code ??
+      partner.territoryCodes[0] ??
+      null
+    );
+  }
+
+  /** The working time of that territory. */
+  calendarOf(partner: KnownPartner, territory: string | null): BusinessCalendar {
+    return new BusinessCalendar(
+      partner.territories.find(({ code }) => code === territory)?.calendar ?? defaultCalendar,
+    );
+  }
+
+  keep(partner: PartnerV1, sequence: string): Promise<void> {
+    return this.unitOfWork.run(systemActor('sales'), async (tx) => {
+      const { id, number, legalName, country, type, status, tier, territories, parentDistributorId, agreements } =
+        partner;
+      const signed = JSON.stringify(agreements.map(({ kind, expiresOn }) => ({ kind, expiresOn })));
+      tx.execute(keepPartner, [
+        id,
+        sequence,
+        number,
+        legalName,
+        country,
+        type,
+        status,
+        tier,
+        territories,
+        parentDistributorId,
+        signed,
+      ]);
+    });
+  }
+
+  keepTerritory(territory: TerritoryV1, sequence: string): Promise<void> {
+    return this.unitOfWork.run(systemActor('sales'), async (tx) => {
+      const { id, code, name, countries, calendar } = territory;
+      tx.execute(keepTerritory, [id, sequence, code, name, countries, JSON.stringify(calendar)]);
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
+import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
+import type { Page } from '@tributary/persistence';
+import { NewPipeline, PipelineChange, PipelineDto, shownPipeline } from './pipeline.dto.js';
+import { PipelineService } from './pipeline.service.js';
+
+const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
+const write = { roles: ['admin'] as const, scope: 'opportunities:write' };
+const faults = ['PIPELINE_INCOMPLETE', 'PIPELINE_STAGE_TWICE', 'VENDOR_ONLY'];
+
+@Controller('v1/pipelines')
+export class PipelineController {
+  constructor(private readonly pipelines: PipelineService) {}
+
+  @Get()
+  @Operation({ ...read, summary: 'List the pipelines', answer: PageOf(PipelineDto) })
+  async list(@CurrentActor() actor: Actor): Promise<Page<PipelineDto>> {
+    return { items: (await this.pipelines.list(actor)).map(shownPipeline), nextCursor: null };
+  }
+
+  @Get(':id')
+  @Operation({ ...read, summary: 'Show a pipeline with its stages', answer: PipelineDto })
+  async show(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PipelineDto> {
+    return shownPipeline(await this.pipelines.show(id, actor));
+  }
+
+  @Post()
+  @Operation({
+    ...write,
+    summary: 'Add a pipeline',
+    status: 201,
+    answer: PipelineDto,
+    errors: [...faults, 'PIPELINE_CODE_TAKEN'],
+  })
+  async create(@CurrentActor() actor: Actor, @Body() input: NewPipeline): Promise<PipelineDto> {
+    return shownPipeline(await this.pipelines.create(input, actor));
+  }
+
+  @Patch(':id')
+  @Operation({
+    ...write,
+    summary: 'Change a pipeline; opportunities keep the stage in which they are',
+    answer: PipelineDto,
+    errors: faults,
+  })
+  async change(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: PipelineChange,
+  ): Promise<PipelineDto> {
+    return shownPipeline(await this.pipelines.change(id, input, actor));
+  }
+}
