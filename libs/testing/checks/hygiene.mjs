@@ -36,7 +36,7 @@ export function hygieneFaults(files) {
       for (const [pattern, what] of secrets) if (pattern.test(line)) faults.push(`${at}: ${what}`);
       if (
         /\.spec\.ts$/.test(path) &&
-        /\b(?:describe|it|test)\.(?:skip|todo|only)\b|\b[xf](?:it|describe)\(/.test(line)
+        /\b(?:describe|it|test)\.(?:skip|todo|only)(?:\.each)?\(|\b[xf](?:it|describe)\(/.test(line)
       ) {
         faults.push(`${at}: a test switched off, or all others`);
       }
