@@ -15,6 +15,9 @@ export type Refuse = (thrown: unknown, request: TributaryRequest, reply: Fastify
 
 const minute = 60_000;
 const patience = 10_000;
+const handlerDeadline = 30_000;
+/** For a file on its way in or out. */
+const streamDeadline = 15 * minute;
 
 /** A service's HTTP server: limits, deadlines, request ids, the command's facts and the headers of every answer. */
 export class HttpServer {
@@ -23,13 +26,12 @@ export class HttpServer {
   readonly routes = new RouteTable();
   #isDraining = false;
 
-  constructor(refuse: Refuse) {
+  constructor(private readonly refuse: Refuse) {
     this.adapter = new FastifyAdapter({
       bodyLimit: largestBody,
-      requestTimeout: 15 * minute,
+      requestTimeout: streamDeadline,
       connectionTimeout: minute + 5_000,
       keepAliveTimeout: minute,
-      handlerTimeout: minute / 2,
       http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
       forceCloseConnections: 'idle',
       return503OnClosing: false,
@@ -42,7 +44,11 @@ export class HttpServer {
     this.server = server;
     addBodyParsers(server);
     for (const name of ['actor', 'command', 'refusal', 'rawBody']) server.decorateRequest(name, null);
-    server.addHook('onRoute', ({ method, url }) => this.routes.add(method, url));
+    server.addHook('onRoute', (route) => {
+      this.routes.add(route.method, route.url);
+      // The deadline of a handler breaks off an answer that is still being streamed, too.
+      if (/\/(?:import|export)$/.test(route.url)) route.handlerTimeout = streamDeadline;
+    });
     server.addHook('onRequest', (request, reply, done) => this.#begin(request, reply, done));
     server.addHook('preHandler', enterCommand);
     server.addHook('onSend', (_request, reply, payload, done) => {
@@ -59,14 +65,21 @@ export class HttpServer {
     return Promise.resolve();
   }
 
+  #giveUp(request: FastifyRequest, reply: FastifyReply): void {
+    if (!reply.sent) this.refuse(new Unavailable(1), request as TributaryRequest, reply);
+  }
+
   #begin(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     void reply.headers({
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
-    if (!this.#isDraining) return done();
-    done(new Unavailable(1));
+    if (this.#isDraining) return done(new Unavailable(1));
+    // Fastify's own handlerTimeout costs an AbortController and a DOMException with each request.
+    const timer = setTimeout(() => this.#giveUp(request, reply), handlerDeadline);
+    reply.raw.once('close', () => clearTimeout(timer));
+    done();
   }
 }
 
