@@ -23,7 +23,11 @@ export class Connection {
 
   async flight(statements: readonly Statement[]): Promise<Answer[]> {
     this.flights += 1;
-    const settled = await Promise.allSettled(statements.map((each) => this.client.query({ ...each })));
+    const { stream } = this.client.connection;
+    stream.cork(); // a flight is one write: a system call for each statement was 45% of a command's time
+    const sent = statements.map((each) => this.client.query({ ...each }));
+    stream.uncork();
+    const settled = await Promise.allSettled(sent);
     return settled.map((each) => {
       if (each.status === 'fulfilled') return { rows: each.value.rows as Rows, tag: each.value.command };
       if (sqlState(each.reason) === null) this.#lost ??= each.reason;

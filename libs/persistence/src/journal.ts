@@ -1,16 +1,35 @@
 import type { EventDefinition, PublishedEvent, ServiceName } from '@tributary/contracts';
 import type { Actor, Clock, Ids, Recorded } from '@tributary/kernel';
+import { bulkInsert } from './bulk-insert.js';
 import type { CommandFacts } from './command-context.js';
 import { shardOf } from './shard.js';
-import { statement, type Statement } from './statement.js';
+import type { Statement } from './statement.js';
 
-// The arrays are one parameter per column, so that any number of rows is one statement with one text.
-const insertHistory = `insert into history(id, noun, entity_id, version, type, partner_id, subject, kind, at, reason, before, after, correlation_id)
-  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::jsonb[], $12::jsonb[], $13::text[])`;
-const insertOutbox = `insert into outbox(shard, event_id, topic, key, type, aggregate_version, headers, payload)
-  select shard, event_id, topic, key, type, aggregate_version, headers, payload
-    from unnest($1::smallint[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::jsonb[], $8::bytea[])
-    with ordinality as row(shard, event_id, topic, key, type, aggregate_version, headers, payload, place) order by place`;
+const insertHistory = bulkInsert('history', {
+  id: 'uuid',
+  noun: 'text',
+  entity_id: 'uuid',
+  version: 'int',
+  type: 'text',
+  partner_id: 'uuid',
+  subject: 'text',
+  kind: 'text',
+  at: 'timestamptz',
+  reason: 'text',
+  before: 'jsonb',
+  after: 'jsonb',
+  correlation_id: 'text',
+});
+const insertOutbox = bulkInsert('outbox', {
+  shard: 'smallint',
+  event_id: 'uuid',
+  topic: 'text',
+  key: 'text',
+  type: 'text',
+  aggregate_version: 'bigint',
+  headers: 'jsonb',
+  payload: 'bytea',
+});
 
 /** Who did it and in answer to what, the same for all entries of one command. */
 export interface Authorship {
@@ -63,8 +82,8 @@ export class Journal {
   /** Hands over the rows written so far; history and outbox come after the state that they tell of. */
   take(): Statement[] {
     const statements: Statement[] = [];
-    if (this.#history.length > 0) statements.push(statement(insertHistory, columns(this.#history.splice(0))));
-    if (this.#outbox.length > 0) statements.push(statement(insertOutbox, columns(this.#outbox.splice(0))));
+    if (this.#history.length > 0) statements.push(insertHistory(this.#history.splice(0)));
+    if (this.#outbox.length > 0) statements.push(insertOutbox(this.#outbox.splice(0)));
     return statements;
   }
 
@@ -105,8 +124,4 @@ export class Journal {
 
 function masked(fields: Record<string, unknown>, personal: readonly string[]): string {
   return JSON.stringify(fields, (key, value: unknown) => (personal.includes(key) ? 'changed' : value));
-}
-
-function columns(rows: readonly unknown[][]): unknown[][] {
-  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }

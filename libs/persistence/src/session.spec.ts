@@ -12,6 +12,7 @@ function server(answer: (text: string) => { command?: string; error?: Error }) {
   const sent: Sent[] = [];
   const released: unknown[] = [];
   const client = {
+    connection: { stream: { cork: () => undefined, uncork: () => undefined } },
     query: (asked: Sent) => {
       sent.push(asked);
       const { command = asked.text.split(' ')[0]!.toUpperCase(), error } = answer(asked.text);

@@ -8,7 +8,7 @@ import { example, Reservation, reservations } from './reservation.js';
 let db: TestDatabase;
 
 beforeAll(async () => {
-  db = await testDatabase(example, { poolSize: 2, lockTimeout: 300, statementTimeout: 500 });
+  db = await testDatabase(example, { poolSize: 2, lockTimeout: 1_000, statementTimeout: 3_000 });
 });
 afterAll(() => db.close());
 
@@ -176,7 +176,7 @@ describe('what the database says no to, in business terms', () => {
     await db.adminQuery('select from reservation where id = $1 for update', [id]);
     await leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.load(reservations, id)), Unavailable);
     await db.adminQuery('rollback');
-    await leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.read('select pg_sleep(2)')), Unavailable);
+    await leavesNothing(() => db.unitOfWork.run(vendor(), (tx) => tx.read('select pg_sleep(6)')), Unavailable);
   });
 
   it('leaves what is our own mistake as it is', () =>

@@ -163,4 +163,25 @@ describe('a command', () => {
     });
     await expect(save).rejects.toThrow(/at most one contract event per topic and key/);
   });
+
+  it.each([1, 2, 3, 40])('keeps the order of %s aggregates and of their events', async (count) => {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await db.unitOfWork.run(vendor(), async (tx) => {
+      await Promise.all(ids.map(() => tx.number(reservations)));
+      for (const id of ids) {
+        const reservation = Reservation.reserve({ id, partnerId, title: `"${id}", \\ and {more}` });
+        reservation.approve('me', clock.now());
+        tx.save(reservations, reservation);
+      }
+    });
+    const outbox = await db.adminQuery<{ key: string; aggregate_version: string; payload: Buffer }>(
+      `select key, aggregate_version, payload from outbox where key = any($1) and topic not like '%.state' order by seq`,
+      [ids],
+    );
+    expect(outbox.map((row) => [row.key, row.aggregate_version])).toEqual(ids.flatMap((id) => [[id, '1'], [id, '2']])); // prettier-ignore
+    expect(JSON.parse(outbox[0]!.payload.toString())).toMatchObject({
+      reservation: { title: `"${ids[0]!}", \\ and {more}` },
+    });
+    expect(await db.adminQuery('select from history where entity_id = any($1)', [ids])).toHaveLength(2 * count);
+  });
 });
