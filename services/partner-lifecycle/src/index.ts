@@ -1,1 +1,11 @@
-export {};
+export { AgreementService } from './agreement/agreement.service.js';
+export { CalendarService } from './calendar/calendar.service.js';
+export { OnboardingPlanService } from './onboarding-plan/onboarding-plan.service.js';
+export { PartnerApplicationService } from './partner-application/partner-application.service.js';
+export { PartnerEvaluationService } from './partner-evaluation/partner-evaluation.service.js';
+export { PartnerUserService } from './partner-user/partner-user.service.js';
+export { PartnerService } from './partner/partner.service.js';
+export { definition } from './partner-lifecycle.service-definition.js';
+export { RewardAccountService } from './reward-account/reward-account.service.js';
+export { RewardProgramService } from './reward-program/reward-program.service.js';
+export { TerritoryService } from './territory/territory.service.js';

@@ -3,7 +3,8 @@ import { RuleViolation } from '@tributary/kernel';
 /** The completed evaluation as an approval needs it. */
 export interface Verdict {
   readonly evaluationId: string;
-  readonly partnershipType: string;
+  readonly partnershipType: 'strategic' | 'futuristic' | 'transactional' | 'ineffective';
+  readonly flags: readonly string[];
   readonly recommendation: 'proceed' | 'nurture' | 'decline';
   readonly provisional: boolean;
   readonly evaluators: number;

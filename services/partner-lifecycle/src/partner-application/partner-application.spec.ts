@@ -29,6 +29,7 @@ const keys = { emailDomain: 'northwind.example', registrationKey: null, nameKey:
 const proceed: Verdict = {
   evaluationId: 'e1',
   partnershipType: 'strategic',
+  flags: [],
   recommendation: 'proceed',
   provisional: false,
   evaluators: 2,

@@ -13,6 +13,8 @@ export const partnerTypes = [
 ] as const;
 export type PartnerType = (typeof partnerTypes)[number];
 
+export const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
+
 export const applicationStatuses = [
   'draft',
   'submitted',
@@ -166,7 +168,7 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
     partnerId: string,
     verdict: Verdict | null,
     decision: { by: string; at: Date; reason: string | null; override: Override | null },
-  ): void {
+  ): Verdict {
     this.toward('approved');
     if (this.state.isHeldAsDuplicate) {
       throw new Conflict(
@@ -189,6 +191,7 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
       },
       { type: 'PartnerApplicationApproved', approvedBy: decision.by, partnerId, verdict: checked, override },
     );
+    return checked;
   }
 
   reject(rejectedBy: string, reason: string, at: Date): void {

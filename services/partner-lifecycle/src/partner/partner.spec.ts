@@ -136,6 +136,15 @@ describe('a change of the profile', () => {
     expect(partner.state).toMatchObject({ legalName: 'Northwind Systems Ltd', pendingChanges: [] });
   });
 
+  it('is not open to a partner that is suspended', () => {
+    const partner = opened({ status: 'suspended' });
+    refused(
+      partner,
+      () => partner.updateProfile({ website: 'https://x.example' }, jo, at, () => 'c1'),
+      'PARTNER_SUSPENDED',
+    );
+  });
+
   it('is decided once', () => {
     const partner = active();
     refused(partner, () => partner.approveChange('c1'), 'NOT_FOUND');
@@ -200,6 +209,14 @@ describe('the life of a partner', () => {
   it('cannot be suspended before it is active', () => {
     const partner = opened();
     refused(partner, () => partner.suspend('manager', 'too early'), 'INVALID_TRANSITION');
+  });
+
+  it('loses a tier that was given by hand after its last day, not before', () => {
+    const partner = opened({ status: 'active', tier: 'gold', tierUntil: '2026-12-31' });
+    partner.endTier(new Date('2026-12-31T23:59:59Z'));
+    expect(partner.pullEvents()).toEqual([]);
+    partner.endTier(new Date('2027-01-01T00:00:00Z'));
+    expect(partner.state).toMatchObject({ tier: 'registered', tierUntil: null });
   });
 
   it('tells why a tier was given by hand, and refuses the tier it has', () => {

@@ -1,4 +1,4 @@
-import { Aggregate, InvalidTransition, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
+import { Aggregate, Forbidden, InvalidTransition, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
 import { ended, offered, signed, unsigned, type OfferedAgreement } from './partner-agreements.js';
 import type { PartnerEvent, Partnership, PartnerState, Tier } from './partner-state.js';
 import { checkMove } from './partner-status.js';
@@ -81,6 +81,9 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
   /** The vendor's change takes effect; a partner's change to its name or territories waits for the vendor. `nextId` names each change that waits. */
   updateProfile(wished: Partial<Profile>, actor: Actor, at: Date, nextId: () => string): void {
     this.refuseIfTerminated();
+    if (this.state.status === 'suspended' && actor.kind === 'partner') {
+      throw new Forbidden('PARTNER_SUSPENDED', 'The partner is suspended.');
+    }
     const changes = Object.entries(differences(this.state, wished));
     const waits = (field: string): boolean => actor.kind === 'partner' && needsApproval(field);
     const now = changes.filter(([field]) => !waits(field));
@@ -141,6 +144,17 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
     this.apply(
       { tier, tierUntil: change.until },
       { type: 'PartnerTierChanged', from: this.state.tier, to: tier, changedBy: change.by, reason: change.reason },
+    );
+  }
+
+  /** Back to where everybody begins when the last day of a tier given by hand has passed. */
+  endTier(now: Date): void {
+    const { tier, tierUntil, status } = this.state;
+    if (tierUntil === null || status === 'terminated' || now.toISOString().slice(0, 10) <= tierUntil) return;
+    const reason = `It was given until ${tierUntil}.`;
+    this.apply(
+      { tier: 'registered', tierUntil: null },
+      { type: 'PartnerTierChanged', from: tier, to: 'registered', changedBy: 'tier-calendar', reason },
     );
   }
 

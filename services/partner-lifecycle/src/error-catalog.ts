@@ -1,0 +1,113 @@
+import type { ErrorCatalog } from '@tributary/http';
+
+/** Every code that partner-lifecycle answers with beside those of the platform. */
+export const errors: ErrorCatalog = {
+  CONSENT_REQUIRED: { status: 422, title: 'Consent is missing', remedy: 'Apply with `consent: true`.' },
+  ANSWER_NOT_TEXT: { status: 422, title: 'An answer is not a text', remedy: 'Send each answer as a text.' },
+  POSSIBLE_DUPLICATE: {
+    status: 409,
+    title: 'It may be a company that is known',
+    remedy: 'Look at `possibleDuplicates`, then clear-duplicate with a reason, or reject.',
+  },
+  NOT_HELD: { status: 422, title: 'It is not held', remedy: 'Nothing is to be cleared; go on.' },
+  EVALUATION_REQUIRED: {
+    status: 422,
+    title: 'An evaluation is missing',
+    remedy: 'Open one at /v1/partner-evaluations and complete it.',
+  },
+  KNOCKED_OUT: {
+    status: 422,
+    title: 'A knock-out blocks the approval',
+    remedy: 'Ask the named role to lift it on the evaluation, or reject.',
+  },
+  OVERRIDE_REQUIRED: {
+    status: 422,
+    title: 'The evaluation recommends otherwise',
+    remedy: 'Approve with `override.reason`, or reject.',
+  },
+  SECOND_EVALUATOR_REQUIRED: {
+    status: 422,
+    title: 'A second evaluator is needed',
+    remedy: 'Let another person score interest and attractiveness on the same evaluation, then complete it.',
+  },
+  INDEPENDENT_EVALUATOR_REQUIRED: {
+    status: 422,
+    title: 'An evaluator without a stake is needed',
+    remedy: 'Let a person score whose bonus does not depend on this partner.',
+  },
+  PARAMETER_UNSCORED: {
+    status: 422,
+    title: 'A parameter is not scored',
+    remedy: 'Score at least one criterion each of potential, interest and attractiveness.',
+  },
+  SUBJECT_REQUIRED: {
+    status: 422,
+    title: 'Nobody to evaluate',
+    remedy: 'Send `applicationId` or `partnerId`, one of them.',
+  },
+  APPLICATION_NOT_OPEN: {
+    status: 422,
+    title: 'The application is not open',
+    remedy: 'Evaluate applications that are submitted or in review; evaluate the partner after its approval.',
+  },
+  CRITERION_NOT_ASKED: {
+    status: 422,
+    title: 'A criterion is not asked',
+    remedy: 'See /v1/partner-evaluations/model for the criteria and weights of the partner type.',
+  },
+  SCORE_OUT_OF_RANGE: { status: 422, title: 'A score is out of range', remedy: 'Score whole numbers from 0 to 5.' },
+  CRITERION_SCORED_TWICE: { status: 422, title: 'A criterion is scored twice', remedy: 'Send each criterion once.' },
+  NO_KNOCKOUT: { status: 422, title: 'There is no such knock-out', remedy: 'See `knockouts` of the evaluation.' },
+  KNOCKOUT_ROLE: {
+    status: 403,
+    title: 'Only the named role lifts it',
+    remedy: 'Ask a person of the role that `knockouts` names.',
+  },
+  PARTNER_SUSPENDED: { status: 403, title: 'The partner is suspended', remedy: 'Ask the channel manager.' },
+  PARTNER_TERMINATED: { status: 422, title: 'The partner is terminated', remedy: 'Nothing more is possible for it.' },
+  PARTNER_REQUIRED: { status: 422, title: 'The partner is missing', remedy: 'Send `partnerId`.' },
+  PARENT_NOT_DISTRIBUTOR: {
+    status: 422,
+    title: 'The parent is no distributor',
+    remedy: 'Name a distributor that is not terminated.',
+  },
+  PARENT_CYCLE: { status: 422, title: 'A partner would stand above itself', remedy: 'Name another distributor.' },
+  SAME_TIER: { status: 422, title: 'The partner has this tier', remedy: 'Nothing is to be changed.' },
+  USER_INVITED_ALREADY: { status: 409, title: 'The address has access', remedy: 'Change the roles of that user.' },
+  NOT_YOURSELF: { status: 422, title: 'Nobody deactivates their own access', remedy: 'Ask another administrator.' },
+  TASK_OF_VENDOR: { status: 403, title: "The task is the vendor's", remedy: 'Wait for the channel manager.' },
+  TASK_NEEDS_SIGNATURE: {
+    status: 422,
+    title: 'The task is done by a signature',
+    remedy: 'Sign the agreement that the task names.',
+  },
+  TASK_WAITS: { status: 422, title: 'Another task comes first', remedy: 'Complete the tasks in `dependsOn` first.' },
+  SIGNED_BY_PARTNER: { status: 403, title: 'The partner signs', remedy: 'A user of the partner has to sign.' },
+  EFFECTIVE_IN_THE_PAST: {
+    status: 422,
+    title: 'It would take effect in the past',
+    remedy: 'Name today or a later day.',
+  },
+  OFFERED_ALREADY: {
+    status: 409,
+    title: 'One of this kind waits for its signature',
+    remedy: 'Revoke that offer, or let it be signed.',
+  },
+  TERRITORY_CODE_TAKEN: { status: 409, title: 'The code is taken', remedy: 'Use another code.' },
+  TERRITORY_CYCLE: { status: 422, title: 'A territory would stand above itself', remedy: 'Name another parent.' },
+  PARENT_UNKNOWN: { status: 422, title: 'The parent is not known', remedy: 'Name a territory that exists.' },
+  CALENDAR_UNKNOWN: { status: 422, title: 'The calendar is not known', remedy: 'Name a calendar that exists.' },
+  CALENDAR_UNFIT: { status: 422, title: 'The calendar cannot be used', remedy: 'Correct what the detail says.' },
+  CALENDAR_NAME_TAKEN: { status: 409, title: 'The name is taken', remedy: 'Use another name.' },
+  ENDS_BEFORE_START: { status: 422, title: 'It ends before it starts', remedy: 'Correct the days.' },
+  RATE_MISSING: { status: 422, title: 'A rate is missing', remedy: 'Give a rate from the first day on.' },
+  RATE_UNFIT: { status: 422, title: 'The rate cannot be used', remedy: 'Give whole points per an amount above zero.' },
+  RATE_IN_THE_PAST: { status: 422, title: 'The rate would change the past', remedy: 'Let it begin today or later.' },
+  NO_RATE: {
+    status: 422,
+    title: 'No program has a rate in this currency',
+    remedy: 'Open a reward program in the currency of the deal; the event that waits is tried again.',
+  },
+  NO_POINTS: { status: 422, title: 'Nothing to earn', remedy: 'An earning is one point or more.' },
+  REVERSED_ALREADY: { status: 409, title: 'The points were taken back', remedy: 'Nothing is to be done.' },
+};

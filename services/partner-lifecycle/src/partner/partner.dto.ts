@@ -1,0 +1,250 @@
+import {
+  Day,
+  Flag,
+  Instant,
+  ListOf,
+  ListQuery,
+  MoneyField,
+  Nested,
+  NumberedRepresentation,
+  OneOf,
+  Text,
+  Uuid,
+} from '@tributary/http';
+import { Country } from '@tributary/http';
+import type { Actor, MoneyJson } from '@tributary/kernel';
+import type { Saved } from '@tributary/persistence';
+import { unsigned } from './partner-agreements.js';
+import { partnerTypes, tiers, type PartnerState, type PartnerType, type Tier } from './partner-state.js';
+import { partnerStatuses, type PartnerStatus } from './partner-status.js';
+import { approvedFields } from './profile-change.js';
+
+const partnershipTypes = ['strategic', 'futuristic', 'transactional', 'ineffective'] as const;
+const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
+
+export class PartnerListQuery extends ListQuery {
+  @OneOf(partnerStatuses, { optional: true, example: 'active' })
+  readonly status?: PartnerStatus;
+
+  @OneOf(partnerTypes, { optional: true, example: 'distributor' })
+  readonly type?: PartnerType;
+
+  @OneOf(tiers, { optional: true, example: 'gold' })
+  readonly tier?: Tier;
+
+  @OneOf(partnershipTypes, { optional: true, description: 'For the vendor only' })
+  readonly partnershipType?: string;
+
+  @Uuid({ optional: true, description: 'The partners below this distributor' })
+  readonly distributorId?: string;
+
+  @Text({ max: 100, optional: true, example: 'north', description: 'A part of the legal name' })
+  readonly q?: string;
+}
+
+export class UpdateProfileDto {
+  @Text({ max: 300, optional: true, example: 'Northwind Group GmbH' })
+  readonly legalName?: string;
+
+  @Text({ max: 300, optional: true, nullable: true, example: 'https://northwind.example' })
+  readonly website?: string | null;
+
+  @ListOf('string', { max: 100, maxLength: 64, optional: true, example: ['DACH'] })
+  readonly territories?: string[];
+
+  @ListOf(segments, { max: 3, optional: true })
+  readonly segments?: string[];
+
+  @ListOf('string', { max: 50, maxLength: 64, optional: true, example: ['switching'] })
+  readonly specializations?: string[];
+}
+
+export class PartnerReasonDto {
+  @Text({ max: 400, example: 'Invoices overdue' })
+  readonly reason: string;
+}
+
+export class OptionalReasonDto {
+  @Text({ max: 400, optional: true, nullable: true, example: 'Invoices paid' })
+  readonly reason?: string | null;
+}
+
+export class ChangeDecisionDto {
+  @Uuid({ description: 'The id of the pending change' })
+  readonly changeId: string;
+}
+
+export class RejectChangeDto extends ChangeDecisionDto {
+  @Text({ max: 400, example: 'The register shows another name' })
+  readonly reason: string;
+}
+
+export class AssignDistributorDto {
+  @Uuid({ nullable: true, description: 'null = the partner buys from the vendor' })
+  readonly distributorId: string | null;
+}
+
+export class ChangeTierDto {
+  @OneOf(tiers, { example: 'gold' })
+  readonly tier: Tier;
+
+  @Text({ max: 400, example: 'Lighthouse project' })
+  readonly reason: string;
+
+  @Day({ optional: true, nullable: true, description: 'The last day; until the next evaluation of tiers unless told' })
+  readonly until?: string | null;
+}
+
+export class PartnerAgreementDto {
+  @Uuid()
+  readonly agreementId: string;
+
+  @Text({ max: 64, example: 'deal_registration_terms' })
+  readonly kind: string;
+
+  @Text({ max: 40, example: '1' })
+  readonly revision: string;
+
+  @Flag()
+  readonly isMandatory: boolean;
+
+  @OneOf(['offered', 'signed', 'ended'], { example: 'signed' })
+  readonly status: string;
+
+  @Instant({ nullable: true })
+  readonly signedAt: string | null;
+
+  @Day({ nullable: true })
+  readonly expiresOn: string | null;
+}
+
+export class PendingChangeDto {
+  @Uuid()
+  readonly id: string;
+
+  @OneOf(approvedFields)
+  readonly field: string;
+
+  @ListOf('string', { max: 100, maxLength: 300, description: 'The wished value; one item for a text' })
+  readonly value: readonly string[];
+
+  @Text({ max: 200, example: 'reseller-admin' })
+  readonly requestedBy: string;
+
+  @Instant()
+  readonly requestedAt: string;
+}
+
+export class PartnershipDto {
+  @Uuid()
+  readonly evaluationId: string;
+
+  @OneOf(partnershipTypes)
+  readonly type: string;
+
+  @ListOf('string', { max: 5 })
+  readonly flags: readonly string[];
+
+  @Flag({ example: false })
+  readonly isProvisional: boolean;
+}
+
+export class PartnerDto extends NumberedRepresentation {
+  @Text({ max: 300, example: 'Northwind Networks GmbH' })
+  readonly legalName: string;
+
+  @OneOf(partnerTypes, { example: 'value_added_reseller' })
+  readonly type: PartnerType;
+
+  @OneOf(partnerStatuses, { example: 'active' })
+  readonly status: PartnerStatus;
+
+  @OneOf(tiers)
+  readonly tier: Tier;
+
+  @Day({ nullable: true, example: null })
+  readonly tierUntil: string | null;
+
+  @Country()
+  readonly country: string;
+
+  @Text({ max: 300, nullable: true, example: 'HRB 12345' })
+  readonly registrationNumber: string | null;
+
+  @Text({ max: 300, nullable: true, example: 'https://northwind.example' })
+  readonly website: string | null;
+
+  @ListOf('string', { max: 100, example: ['DACH'] })
+  readonly territories: readonly string[];
+
+  @ListOf(segments, { max: 20 })
+  readonly segments: readonly string[];
+
+  @ListOf('string', { max: 50, example: ['switching'] })
+  readonly specializations: readonly string[];
+
+  @Uuid({ nullable: true })
+  readonly parentDistributorId: string | null;
+
+  @MoneyField({ nullable: true })
+  readonly annualRevenue: MoneyJson | null;
+
+  @Instant({ nullable: true })
+  readonly activatedAt: Date | null;
+
+  @Instant({ nullable: true, example: null })
+  readonly terminatedAt: Date | null;
+
+  @Text({ max: 400, nullable: true, example: null })
+  readonly suspensionReason: string | null;
+
+  @ListOf(() => PartnerAgreementDto, { max: 100, optional: true, description: 'For the vendor and the partner itself' })
+  readonly agreements?: readonly PartnerAgreementDto[];
+
+  @ListOf('string', {
+    max: 100,
+    optional: true,
+    example: [],
+    description: 'Kinds of mandatory agreements that wait for a signature',
+  })
+  readonly unsignedAgreements?: readonly string[];
+
+  @ListOf(() => PendingChangeDto, { max: 10, optional: true, description: 'Changes that wait for the vendor' })
+  readonly pendingChanges?: readonly PendingChangeDto[];
+
+  @Text({ max: 200, nullable: true, optional: true, example: 'channel-manager', description: 'The channel manager' })
+  readonly ownedBy?: string | null;
+
+  @Uuid({ optional: true, description: 'For the vendor only' })
+  readonly applicationId?: string;
+
+  @Nested(() => PartnershipDto, { optional: true, nullable: true, description: 'For the vendor only' })
+  readonly partnership?: PartnershipDto | null;
+}
+
+/** The vendor sees all of it, the partner what is its own, its distributor what a customer would. */
+export function partnerAnswer(partner: Saved<PartnerState>, actor: Actor): PartnerDto {
+  const { id, number, version, createdAt, updatedAt, legalName, type, status, tier, tierUntil, country } = partner;
+  const { registrationNumber, website, territories, segments: markets, specializations, parentDistributorId } = partner;
+  const { annualRevenue, activatedAt, terminatedAt, suspensionReason, agreements, ownedBy } = partner;
+  const known = { id, number, version, createdAt, updatedAt, legalName, type, status, tier, tierUntil, country };
+  const profile = { registrationNumber, website, territories, segments: markets, specializations, parentDistributorId };
+  const isOwn = actor.kind !== 'partner' || actor.partnerId === id;
+  return {
+    ...known,
+    ...profile,
+    annualRevenue: isOwn ? annualRevenue : null,
+    activatedAt,
+    terminatedAt,
+    suspensionReason: isOwn ? suspensionReason : null,
+    ...(isOwn
+      ? {
+          agreements,
+          unsignedAgreements: unsigned(agreements).map(({ kind }) => kind),
+          pendingChanges: partner.pendingChanges.map((change) => ({ ...change, value: [change.value].flat() })),
+          ownedBy,
+        }
+      : {}),
+    ...(actor.kind === 'partner' ? {} : { applicationId: partner.applicationId, partnership: partner.partnership }),
+  };
+}
