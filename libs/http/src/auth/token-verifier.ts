@@ -67,15 +67,16 @@ export class TokenVerifier {
   }
 
   async verify(authorization: string | undefined): Promise<Actor> {
-    const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) throw new Unauthenticated('A bearer token is needed.');
-    const known = this.#known.get(token);
+    if (authorization === undefined) throw new Unauthenticated('A bearer token is needed.');
+    const known = this.#known.get(authorization);
     if (known !== undefined && known.until > Date.now()) return known.actor;
+    const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new Unauthenticated('A bearer token is needed.');
     const payload = await this.#payload(token);
     const actor = actorFrom(payload, this.#claims);
     if (this.#known.size >= remembered.tokens) this.#known.clear();
-    const expiry = (payload.exp ?? 0) * 1000 + skewSeconds * 1000;
-    this.#known.set(token, { actor, until: Math.min(expiry, Date.now() + remembered.milliseconds) });
+    const expiry = ((payload.exp ?? 0) + skewSeconds) * 1000;
+    this.#known.set(authorization, { actor, until: Math.min(expiry, Date.now() + remembered.milliseconds) });
     return actor;
   }
 

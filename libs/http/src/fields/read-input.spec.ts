@@ -201,6 +201,14 @@ it('runs the rules of class-validator that stand beside ours', () => {
     @MinLength(3)
     readonly text: string;
   }
+  class Letter {
+    @ListOf(() => Note, { max: 2 })
+    readonly notes: Note[];
+  }
+  expect(readInput(Letter, { notes: [{ text: 'abc' }, { text: 'ab' }] }).faults).toMatchObject([
+    { pointer: '/notes/1/text', code: 'MIN_LENGTH' },
+  ]);
+  expect(readInput(Note, { text: 7 }).faults).toMatchObject([{ code: 'NOT_TEXT' }]);
   expect(readInput(Note, { text: 'ab' }).faults).toEqual([
     { pointer: '/text', code: 'MIN_LENGTH', detail: expect.any(String) },
   ]);

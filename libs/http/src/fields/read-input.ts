@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { Fault } from '@tributary/kernel';
-import { validateSync, type ValidationError } from 'class-validator';
-import { escapePointer, faultCodes, fieldsOf, type Field, type FieldFault } from './field.js';
+import { escapePointer, faultCodes, fieldsOf, noFaults, type Field, type FieldFault } from './field.js';
+import { collectFurther, hasFurtherRules } from './further-rules.js';
 
 /** Where a value comes from decides how texts become values: JSON has types, a query string and a CSV cell have not. */
 export type InputSource = 'json' | 'query' | 'csv';
@@ -19,10 +19,10 @@ export function readInput<T extends object>(type: Type<T>, input: unknown, sourc
   }
   const faults: Fault[] = [];
   const value = build(type, input as Record<string, unknown>, source, '', 0, faults);
-  const errors = validateSync(value, { forbidUnknownValues: false });
-  if (errors.length > 0) collect(errors, type, '', faults);
+  check(type, value as Record<string, unknown>, '', faults);
+  if (hasFurtherRules(type)) collectFurther(value, faults);
   if (faults.length > 0) return { value: null, faults: faults.slice(0, mostFaults) };
-  convert(type, value as Record<string, unknown>);
+  if (needsConversion(type)) convert(type, value as Record<string, unknown>);
   return { value, faults: null };
 }
 
@@ -79,29 +79,24 @@ function member(
   return field.faults(raw).length > 0 ? raw : raw.map((item, index) => one(item, `${pointer}/${index}`));
 }
 
-function collect(errors: readonly ValidationError[], type: Type | undefined, at: string, faults: Fault[]): void {
-  const fields = type === undefined ? undefined : fieldsOf(type);
-  for (const error of errors) {
-    const pointer = `${at}/${escapePointer(error.property)}`;
-    if (faults.some((known) => known.pointer === pointer)) continue;
-    const field = fields?.get(error.property);
-    for (const [rule, detail] of Object.entries(error.constraints ?? {})) {
-      if (rule === 'field' && field !== undefined)
-        faults.push(...field.faults(error.value).map((one) => located(one, pointer)));
-      else if (rule !== 'nestedValidation') faults.push({ pointer, code: screamingSnake(rule), detail });
+function check(type: Type, value: Record<string, unknown>, at: string, faults: Fault[]): void {
+  for (const [name, field] of fieldsOf(type)) {
+    const given = value[name];
+    const found = field.faults(given);
+    if (found !== noFaults) tell(found, `${at}/${escapePointer(name)}`, faults);
+    else if (field.nested !== undefined && given !== undefined && given !== null) {
+      const nested = field.nested();
+      const pointer = `${at}/${name}`;
+      if (!Array.isArray(given)) check(nested, given as Record<string, unknown>, pointer, faults);
+      else
+        given.forEach((item, index) => check(nested, item as Record<string, unknown>, `${pointer}/${index}`, faults));
     }
-    if (error.children !== undefined && error.children.length > 0) descend(error, field, pointer, faults);
   }
 }
 
-function descend(error: ValidationError, field: Field | undefined, pointer: string, faults: Fault[]): void {
-  const type = field?.nested?.();
-  if (field?.list !== true) return collect(error.children ?? [], type, pointer, faults);
-  for (const item of error.children ?? []) collect(item.children ?? [], type, `${pointer}/${item.property}`, faults);
-}
-
-function located(one: FieldFault, pointer: string): Fault {
-  return { pointer: pointer + one.at, code: one.code, detail: one.detail };
+function tell(found: readonly FieldFault[], pointer: string, faults: Fault[]): void {
+  if (faults.some((known) => known.pointer === pointer)) return;
+  for (const { at, code, detail } of found) faults.push({ pointer: pointer + at, code, detail });
 }
 
 function convert(type: Type, value: Record<string, unknown>): void {
@@ -116,8 +111,18 @@ function convert(type: Type, value: Record<string, unknown>): void {
   }
 }
 
-function screamingSnake(rule: string): string {
-  return rule.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase();
+const conversions = new WeakMap<Type, boolean>();
+
+function needsConversion(type: Type): boolean {
+  let answer = conversions.get(type);
+  if (answer === undefined) {
+    conversions.set(type, true); // for a class that holds itself
+    answer = [...fieldsOf(type).values()].some(
+      ({ convert: own, nested }) => own !== undefined || (nested !== undefined && needsConversion(nested())),
+    );
+    conversions.set(type, answer);
+  }
+  return answer;
 }
 
 function storablePointer(pointer: string): string {

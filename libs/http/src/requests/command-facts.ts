@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Malformed } from '@tributary/kernel';
 import type { CommandFacts } from '@tributary/persistence';
 
@@ -55,8 +55,7 @@ export function versionAsked(header: string | undefined): number | undefined {
   return /^\d{1,15}$/.test(tag) ? Number(tag) : -1;
 }
 
-function requestHash(request: CommandSource): string {
-  const hash = createHash('sha256').update(`${request.method}\n${request.url}\n`);
-  if (request.rawBody !== null) hash.update(request.rawBody);
-  return hash.digest('hex');
+function requestHash({ method, url, rawBody }: CommandSource): string {
+  const head = `${method}\n${url}\n`;
+  return hash('sha256', rawBody === null ? head : Buffer.concat([Buffer.from(head), rawBody]), 'hex');
 }
