@@ -8,7 +8,7 @@ import { priceBooks } from './price-book.schema.js';
 import { prices } from './price.schema.js';
 
 /** How many changed prices one edition may carry: all of them take effect in one transaction. */
-export const largestEdition = 20_000;
+export const largestEdition = 10_000;
 
 interface PeriodRow {
   readonly sku: string;
