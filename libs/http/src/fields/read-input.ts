@@ -35,21 +35,21 @@ function build<T extends object>(
   faults: Fault[],
 ): T {
   const fields = fieldsOf(type);
-  const value = new type() as T & Record<string, unknown>;
+  const value = new type();
+  const target = value as Record<string, unknown>;
   for (const name of Object.keys(input)) {
     if (faults.length >= mostFaults) break;
     const field = fields.get(name);
-    const pointer = `${at}/${escapePointer(name)}`;
     if (field === undefined) {
       faults.push({
-        pointer: storablePointer(pointer),
+        pointer: storablePointer(`${at}/${escapePointer(name)}`),
         code: 'UNKNOWN_FIELD',
         detail: `Known here: ${[...fields.keys()].join(', ')}.`,
       });
     } else if (depth > deepest) {
-      faults.push({ pointer, code: 'TOO_DEEP', detail: faultCodes.TOO_DEEP });
+      faults.push({ pointer: `${at}/${name}`, code: 'TOO_DEEP', detail: faultCodes.TOO_DEEP });
     } else {
-      Object.assign(value, { [name]: member(field, input[name], source, pointer, depth, faults) });
+      target[name] = member(field, input[name], source, `${at}/${name}`, depth, faults);
     }
   }
   return value;
@@ -83,7 +83,7 @@ function check(type: Type, value: Record<string, unknown>, at: string, faults: F
   for (const [name, field] of fieldsOf(type)) {
     const given = value[name];
     const found = field.faults(given);
-    if (found !== noFaults) tell(found, `${at}/${escapePointer(name)}`, faults);
+    if (found !== noFaults) tell(found, `${at}/${name}`, faults);
     else if (field.nested !== undefined && given !== undefined && given !== null) {
       const nested = field.nested();
       const pointer = `${at}/${name}`;
