@@ -7,6 +7,7 @@ import {
   DenialRecord,
   DevelopmentIssuer,
   followPartners,
+  personas,
   TerminatedPartners,
   type Gateway,
   type GatewayRules,
@@ -18,6 +19,7 @@ import type { RoleNames } from '@tributary/persistence';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres/embedded-postgres.js';
 import { demo } from '../seed/demo.js';
 import { SeedClock } from '../seed/seed-clock.js';
+import type { SeedContext } from '../seed/seed.js';
 import { definitions } from './definitions.js';
 import { Endings } from './endings.js';
 import { InstallationNotes } from './installation-notes.js';
@@ -129,7 +131,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
   if (mustSeed) {
     say('Preparing the demo');
     await notes.noteSeed('begun');
-    const bindings = await demo({ service, clock, say });
+    const bindings = await demo({ service, token: tokensOf(issuer), clock, say });
     clock.returnToPresent();
     issuer?.bind(bindings);
     await notes.noteSeed('demo');
@@ -171,6 +173,15 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
     close: () => endings.all(),
     destroy: () => databases.drop(wanted.map(({ name }) => name)),
     kill: () => postgres?.kill(),
+  };
+}
+
+function tokensOf(issuer: DevelopmentIssuer | null): SeedContext['token'] {
+  return async (name, partnerId) => {
+    const persona = personas.find((one) => one.persona === name);
+    if (issuer === null || persona === undefined)
+      throw new Error('The demo is told by the personas of the development issuer. Start with SEED=none.');
+    return (await issuer.tokenFor(persona, partnerId)).accessToken;
   };
 }
 

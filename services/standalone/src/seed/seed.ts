@@ -6,6 +6,8 @@ import type { SeedClock } from './seed-clock.js';
 /** What a seed works with: the running services, whose verbs it calls, and the clock that they all read. */
 export interface SeedContext {
   service(name: ServiceName): RunningService;
+  /** A token of a persona, for another partner than its own if told. */
+  token(persona: string, partnerId?: string): Promise<string>;
   readonly clock: SeedClock;
   say(line: string): void;
 }

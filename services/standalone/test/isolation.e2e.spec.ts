@@ -1,0 +1,124 @@
+import type { Tributary } from '../src/boot/start-tributary.js';
+import { Caller, type Answer } from './support/caller.js';
+import { startForTest } from './support/start.js';
+import { exampleOf, operationsOf, type OpenApi, type Operation } from './support/operations.js';
+
+/** Collections that belong to the vendor and are meant to be read by every partner. */
+const openToAll = [
+  'products',
+  'product-families',
+  'price-books',
+  'territories',
+  'calendars',
+  'partner-programs',
+  'deal-programs',
+  'pipelines',
+  'warranty-terms',
+  'maturity-models',
+  'reward-programs',
+];
+
+interface Item {
+  readonly id: string;
+}
+
+describe('what is not yours does not exist', () => {
+  let started: Tributary;
+  let document: OpenApi;
+  let operations: Operation[];
+  let vendor: Caller;
+  let rival: Caller;
+  /** Per collection, the ids that the vendor sees and the rival does not. */
+  const foreign = new Map<string, string[]>();
+
+  beforeAll(async () => {
+    started = await startForTest({ seed: 'demo' });
+    document = (await new Caller(started.url, null).must('GET', '/openapi.json')) as unknown as OpenApi;
+    operations = operationsOf(document);
+    vendor = await Caller.as(started.url, 'vendor-admin');
+    rival = await Caller.as(started.url, 'rival-sales');
+    for (const { path, collection } of operations.filter(isList)) {
+      if (openToAll.includes(collection)) continue;
+      const own = new Set((await everyItem(rival, path)).map((item) => item.id));
+      foreign.set(
+        collection,
+        (await everyItem(vendor, path)).map((item) => item.id).filter((id) => !own.has(id)),
+      );
+    }
+  }, 240_000);
+
+  afterAll(() => started.close());
+
+  it('has foreign records in every collection that matters, or it would prove nothing', () => {
+    for (const collection of [
+      'deal-registrations',
+      'opportunities',
+      'partners',
+      'agreements',
+      'onboarding-plans',
+      'reward-accounts',
+      'accounts',
+    ]) {
+      expect({ collection, foreign: foreign.get(collection)?.length ?? 0 }).not.toEqual({ collection, foreign: 0 });
+    }
+  });
+
+  it('every route with every foreign id answers as if there were nothing', async () => {
+    const leaks: string[] = [];
+    for (const operation of operations.filter((candidate) => candidate.path.includes('{id}'))) {
+      for (const id of (foreign.get(operation.collection) ?? []).slice(0, 25)) {
+        const answer = await attempt(rival, operation, id);
+        const mayAsk = operation.roles.includes('sales');
+        const isHidden = answer.status === 404 || (!mayAsk && answer.status === 403);
+        if (!isHidden || (answer.status === 404 && answer.text.includes('partnerId'))) {
+          leaks.push(`${operation.method} ${operation.path} ${id}: ${answer.status} ${answer.text.slice(0, 200)}`);
+        }
+      }
+    }
+    expect(leaks).toEqual([]);
+  }, 240_000);
+
+  it('no list of a partner names a foreign record', async () => {
+    const everyForeign = new Set([...foreign.values()].flat());
+    const leaks: string[] = [];
+    for (const { path } of operations.filter(isList)) {
+      const answer = await rival.call('GET', `${path}?limit=200`);
+      for (const id of everyForeign) if (answer.text.includes(id)) leaks.push(`${path}: ${id}`);
+    }
+    expect(leaks).toEqual([]);
+  }, 120_000);
+
+  it('the attempts are in the audit log', async () => {
+    const denied = started.denials.latest(1000).filter((denial) => denial.status === 403 || denial.status === 404);
+    expect(denied.length).toBeGreaterThan(0);
+    expect(denied.every((denial) => denial.subject !== null)).toBe(true);
+  });
+
+  function attempt(caller: Caller, operation: Operation, id: string): Promise<Answer> {
+    const path = operation.path.replace('{id}', id).replace(/\{[^}]+\}/g, '1');
+    return caller.call(
+      operation.method,
+      path,
+      operation.body === null ? {} : { body: exampleOf(operation.body, document) },
+    );
+  }
+
+  async function everyItem(caller: Caller, path: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const answer: Answer<{ items?: Item[]; nextCursor?: string | null }> = await caller.call(
+        'GET',
+        `${path}?limit=200${query}`,
+      );
+      items.push(...(answer.body.items ?? []));
+      cursor = answer.body.nextCursor ?? null;
+    } while (cursor !== null);
+    return items;
+  }
+});
+
+function isList(operation: Operation): boolean {
+  return operation.method === 'GET' && !operation.path.includes('{') && operation.path.split('/').length === 3;
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testServer } from '@tributary/testing';
+import { startTributary, type StartOptions, type Tributary } from '../../src/boot/start-tributary.js';
+
+const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
+let started = 0;
+
+/** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
+export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
+  const { adminUrl, prefix } = testServer();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
+  started += 1;
+  const tributary = await startTributary({
+    dataFolder,
+    port: 0,
+    databaseUrl: adminUrl,
+    databasePrefix: `${prefix}${process.pid}_${started}_`,
+    // The roles belong to the server, not to a database: every suite of a run gives them the same passwords.
+    rolePasswords: { owner: 'tributary', vendor: 'tributary', partner: 'tributary' },
+    gatewayRules: { rates: { perSubject: unlimited, perAddress: unlimited } },
+    ...options,
+  });
+  return {
+    ...tributary,
+    async close() {
+      await tributary.close();
+      await tributary.destroy();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
