@@ -14,7 +14,7 @@ export interface Load {
   /** The next request; null when there are no more. */
   next(): Ask | null;
   /** Sees every answer; throws on one that must not be. */
-  answered(reply: Reply): void;
+  answered(reply: Reply, ask: Ask): void;
 }
 
 /** A closed loop: each connection sends its next request when the last one is answered. */
@@ -29,7 +29,7 @@ export async function drive({ address, connections, next, answered }: Load): Pro
           const sentAt = performance.now();
           const reply = await connection.send(ask);
           times.push(performance.now() - sentAt);
-          answered(reply);
+          answered(reply, ask);
         }
       }),
     );

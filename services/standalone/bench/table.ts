@@ -8,5 +8,3 @@ export function table(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
 }
-
-export const rounded = (value: number, places = 0): string => value.toFixed(places);

@@ -1,0 +1,51 @@
+import { Logger } from '@nestjs/common';
+import { bootService, type AuthConfig, type RunningService } from '@tributary/http';
+import { UnitOfWork, type ServiceDatabase } from '@tributary/persistence';
+import { definition } from '@tributary/sales';
+import { obey } from './child.js';
+import { Recording } from './recording.js';
+
+export interface StartSales {
+  readonly do: 'start';
+  readonly database: ServiceDatabase;
+  readonly logUrl: string;
+  readonly auth: AuthConfig;
+  /** Whether `sent` will be asked; what is not recorded is not slowed down. */
+  readonly records: boolean;
+}
+
+export interface StartedSales {
+  readonly url: string;
+  readonly openapi: unknown;
+}
+
+/** How many transactions took how many flights since the last look. */
+export type Flights = Readonly<Record<string, number>>;
+
+export type SalesOrder = StartSales | { readonly do: 'flights' } | { readonly do: 'sent' };
+
+let running: RunningService | null = null;
+let recording: Recording | null = null;
+let flights: Record<string, number> = {};
+
+async function start({ database, logUrl, auth, records }: StartSales): Promise<StartedSales> {
+  Logger.overrideLogger(['error', 'warn']); // a line per request is no part of what is measured
+  if (records) recording = new Recording();
+  const service = await bootService(definition, { database, log: { url: logUrl }, auth, standalone: true });
+  running = service;
+  service.app.get(UnitOfWork, { strict: false }).onCommit((commit) => {
+    flights[commit.flights] = (flights[commit.flights] ?? 0) + 1;
+  });
+  return { url: service.url, openapi: service.openapi };
+}
+
+obey<SalesOrder>(
+  (order) => {
+    if (order.do === 'start') return start(order);
+    if (order.do === 'sent') return Promise.resolve(recording?.take());
+    const seen = flights;
+    flights = {};
+    return Promise.resolve(seen);
+  },
+  async () => running?.close(),
+);
