@@ -47,11 +47,11 @@ export class Applications0002 implements MigrationInterface {
       INSERT INTO signing_key VALUES ('application-status', gen_random_bytes(32));
       CREATE FUNCTION application_signature(id uuid, expires bigint) RETURNS text
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-        $$ SELECT encode(hmac(id || '.' || expires, secret, 'sha256'), 'hex') FROM signing_key WHERE name = 'application-status' $$;
+        $$ SELECT encode(hmac(convert_to(id || '.' || expires, 'UTF8'), secret, 'sha256'), 'hex') FROM signing_key WHERE name = 'application-status' $$;
       -- Both sides are signed once more, so that the time of the comparison says nothing about the right answer.
       CREATE FUNCTION is_application_signature(id uuid, expires bigint, given text) RETURNS boolean
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
-        $$ SELECT hmac(given, secret, 'sha256') = hmac(application_signature(id, expires), secret, 'sha256') FROM signing_key
+        $$ SELECT hmac(convert_to(given, 'UTF8'), secret, 'sha256') = hmac(convert_to(application_signature(id, expires), 'UTF8'), secret, 'sha256') FROM signing_key
             WHERE name = 'application-status' $$;
       REVOKE EXECUTE ON FUNCTION application_signature(uuid, bigint), is_application_signature(uuid, bigint, text) FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION application_signature(uuid, bigint), is_application_signature(uuid, bigint, text) TO ${vendor};`);
