@@ -47,12 +47,15 @@ describe('accounts', () => {
   });
 
   it('are one account, whoever of eight racers brings the external id first', async () => {
-    const racers = Array.from({ length: 8 }, (_, racer) =>
-      accounts.upsert(vendor(), 'crm', 'RACE', { legalName: 'Raced', country: 'US', employees: racer }),
-    );
-    const results = await Promise.all(racers);
-    expect(new Set(results.map(({ account }) => account.id)).size).toBe(1);
-    expect(results.filter(({ created }) => created)).toHaveLength(1);
+    // The first round opens the connections, the others race.
+    for (let round = 0; round < 5; round += 1) {
+      const racers = Array.from({ length: 8 }, (_, racer) =>
+        accounts.upsert(vendor(), 'crm', `RACE-${round}`, { legalName: 'Raced', country: 'US', employees: racer }),
+      );
+      const results = await Promise.all(racers);
+      expect(new Set(results.map(({ account }) => account.id)).size).toBe(1);
+      expect(results.filter(({ created }) => created)).toHaveLength(1);
+    }
   });
 
   it('cannot take an external id that another account has', async () => {
@@ -81,6 +84,32 @@ describe('accounts', () => {
       expect(moves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
       const refused = moves.find((move) => move.status === 'rejected');
       expect(refused).toMatchObject({ reason: { code: 'HIERARCHY_CYCLE' } });
+    }
+  });
+
+  it('wait for a move that is under way before they decide on theirs', async () => {
+    const [a, b] = await Promise.all(
+      ['A', 'B'].map((legalName) => accounts.create(vendor(), { legalName, country: 'US' })),
+    );
+    const [first, second] = await Promise.all([
+      db.database.pool('vendor').connect(),
+      db.database.pool('vendor').connect(),
+    ]);
+    const move = 'UPDATE account SET parent_account_id = $2 WHERE id = $1';
+    try {
+      await Promise.all([first.query('BEGIN'), second.query('BEGIN')]);
+      await first.query(move, [a!.id, b!.id]);
+      const later = second.query(move, [b!.id, a!.id]).then(
+        () => 'moved',
+        (error: Error) => error.message,
+      );
+      expect(await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 300, 'waits'))])).toBe('waits');
+      await first.query('COMMIT');
+      expect(await later).toBe('cycle');
+    } finally {
+      await second.query('ROLLBACK');
+      first.release();
+      second.release();
     }
   });
 
