@@ -29,6 +29,15 @@ it('lets requests under way end, turns new ones away, and is gone', async () => 
   agent.destroy();
 });
 
+it('gives a handler up that does not answer, and lets a stream take its time', async () => {
+  const service = await testService(sampleService, { handlerDeadline: 200 });
+  const slow = await service.call('GET /v1/weather/slow');
+  expect(slow).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+  expect(slow.headers.get('retry-after')).toBe('1');
+  expect(await service.call('GET /v1/weather/stream')).toMatchObject({ status: 200, text: '0123' });
+  await service.close();
+});
+
 it('closes what it has opened when it cannot start', async () => {
   const occupied = createServer();
   await new Promise<void>((resolve) => occupied.listen(0, '127.0.0.1', resolve));

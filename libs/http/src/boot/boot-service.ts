@@ -38,7 +38,7 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
   const { database, unitOfWork, log, registry } = platform;
 
   let refuse: Refuse = () => undefined;
-  const http = new HttpServer((...thrown) => refuse(...thrown));
+  const http = new HttpServer((...thrown) => refuse(...thrown), config.handlerDeadline);
   const filter = new ProblemFilter(withPlatformErrors(definition.errors), platform.audit, http.routes);
   refuse = (...thrown) => filter.answer(...thrown);
   observeRequests(http.server, registry);

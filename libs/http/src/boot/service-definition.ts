@@ -36,6 +36,8 @@ export interface ServiceConfig {
   /** Metrics are served here if told; a process that runs several services serves them once for all (`serveMetrics`). */
   readonly metricsPort?: number;
   readonly poolSize?: number;
+  /** Milliseconds until a handler that has not answered is given up: 503. 30,000 unless told. */
+  readonly handlerDeadline?: number;
   readonly clock?: Clock;
   readonly ids?: Ids;
   readonly audit?: AuditLog;

@@ -11,4 +11,6 @@ export interface TributaryRequest extends FastifyRequest {
   refusal: DomainError | null;
   /** The body as it came, for the idempotency hash. */
   rawBody: Buffer | null;
+  /** Runs until the handler answers. */
+  deadline: NodeJS.Timeout | null;
 }

@@ -16,7 +16,7 @@ export type Refuse = (thrown: unknown, request: TributaryRequest, reply: Fastify
 const minute = 60_000;
 const patience = 10_000;
 const handlerDeadline = 30_000;
-/** For a file on its way in or out. */
+/** For a file on its way in. */
 const streamDeadline = 15 * minute;
 
 /** A service's HTTP server: limits, deadlines, request ids, the command's facts and the headers of every answer. */
@@ -26,7 +26,10 @@ export class HttpServer {
   readonly routes = new RouteTable();
   #isDraining = false;
 
-  constructor(private readonly refuse: Refuse) {
+  constructor(
+    private readonly refuse: Refuse,
+    private readonly deadline = handlerDeadline,
+  ) {
     this.adapter = new FastifyAdapter({
       bodyLimit: largestBody,
       requestTimeout: streamDeadline,
@@ -43,15 +46,12 @@ export class HttpServer {
     const server: FastifyInstance = this.adapter.getInstance();
     this.server = server;
     addBodyParsers(server);
-    for (const name of ['actor', 'command', 'refusal', 'rawBody']) server.decorateRequest(name, null);
-    server.addHook('onRoute', (route) => {
-      this.routes.add(route.method, route.url);
-      // The deadline of a handler breaks off an answer that is still being streamed, too.
-      if (/\/(?:import|export)$/.test(route.url)) route.handlerTimeout = streamDeadline;
-    });
+    for (const name of ['actor', 'command', 'refusal', 'rawBody', 'deadline']) server.decorateRequest(name, null);
+    server.addHook('onRoute', ({ method, url }) => this.routes.add(method, url));
     server.addHook('onRequest', (request, reply, done) => this.#begin(request, reply, done));
     server.addHook('preHandler', enterCommand);
-    server.addHook('onSend', (_request, reply, payload, done) => {
+    server.addHook('onSend', (request, reply, payload, done) => {
+      clearTimeout((request as TributaryRequest).deadline ?? undefined);
       if (this.#isDraining) void reply.header('connection', 'close');
       done(null, payload);
     });
@@ -65,10 +65,6 @@ export class HttpServer {
     return Promise.resolve();
   }
 
-  #giveUp(request: FastifyRequest, reply: FastifyReply): void {
-    if (!reply.sent) this.refuse(new Unavailable(1), request as TributaryRequest, reply);
-  }
-
   #begin(request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void {
     void reply.headers({
       'x-request-id': request.id,
@@ -76,9 +72,11 @@ export class HttpServer {
       'cache-control': 'no-store',
     });
     if (this.#isDraining) return done(new Unavailable(1));
-    // Fastify's own handlerTimeout costs an AbortController and a DOMException with each request.
-    const timer = setTimeout(() => this.#giveUp(request, reply), handlerDeadline);
-    reply.raw.once('close', () => clearTimeout(timer));
+    // Until the handler answers; Fastify's own handlerTimeout would break off a streamed answer, and costs a DOMException with each request.
+    const own = request as TributaryRequest;
+    const deadline = setTimeout(() => this.refuse(new Unavailable(1), own, reply), this.deadline);
+    own.deadline = deadline;
+    reply.raw.once('close', () => clearTimeout(deadline));
     done();
   }
 }

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, Patch, Post, Query, StreamableFile } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page, type Saved } from '@tributary/persistence';
 import {
@@ -130,6 +131,18 @@ export class WeatherController {
   async readSlowly(): Promise<WriteNote> {
     await new Promise((resolve) => setTimeout(resolve, 400));
     return { text: 'fine at last' };
+  }
+
+  @Get('stream')
+  @Operation({ summary: 'Says little at a time', public: true, produces: { 'text/csv': '0' } })
+  stream(): StreamableFile {
+    async function* lines(): AsyncGenerator<string> {
+      for (const line of ['0', '1', '2', '3']) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        yield line;
+      }
+    }
+    return new StreamableFile(Readable.from(lines(), { objectMode: false }));
   }
 
   @Post('broken')
