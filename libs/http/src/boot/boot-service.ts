@@ -13,6 +13,7 @@ import { HttpServer, type Refuse } from '../server/http-server.js';
 import { PinoLogger } from '../server/logger.js';
 import { serveMetrics } from '../server/metrics.js';
 import { observeRequests } from '../server/request-metrics.js';
+import { observeWork } from '../server/work-metrics.js';
 import { choresOf } from './chores.js';
 import { closeOnSignal, Closing } from './closing.js';
 import { openPlatform } from './open-platform.js';
@@ -73,6 +74,7 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
   });
   closing.add(() => relay.stop());
   await relay.start();
+  observeWork(registry, relay, events, database);
   unitOfWork.onCommit(({ published }) => published > 0 && relay.wake());
   await app.listen(config.port ?? 0, config.host ?? '127.0.0.1');
   const chores = choresOf(app, database);
