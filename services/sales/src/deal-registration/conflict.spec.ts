@@ -1,5 +1,5 @@
 import { taken } from '../../test/deals.js';
-import { conflictOf, conflictReason, scoreOf, severityOf, stands, type Match } from './conflict.js';
+import { conflictOf, conflictReason, scoreOf, severityOf, standing, stands, type Match } from './conflict.js';
 
 const nothing: Match = { ...taken, sameDomain: false, nameSimilarity: 0 };
 
@@ -38,6 +38,11 @@ it('without a match there is no conflict', () => {
 
 it('a note stands in nobody’s way', () => {
   expect(stands(conflictOf([{ ...nothing, nameSimilarity: 0.6 }], false))).toBe(false);
+});
+
+it('only what is more than a note has to be settled', () => {
+  const faint = { ...nothing, nameSimilarity: 0.6 };
+  expect(standing([faint, taken], false)).toEqual([taken]);
 });
 
 it('its reason names the class and nobody', () => {

@@ -55,6 +55,11 @@ export function conflictOf(matches: readonly Match[], institution: boolean): Con
   return gravest === undefined ? null : { ...gravest, severity: severityOf(gravest.score) };
 }
 
+/** Those of the matches that amount to more than a note. */
+export function standing<M extends Match>(matches: readonly M[], institution: boolean): M[] {
+  return matches.filter((match) => severityOf(scoreOf(match, institution)) !== 'note');
+}
+
 export function stands(conflict: Conflict | null): conflict is Conflict {
   return conflict !== null && conflict.severity !== 'note';
 }

@@ -4,7 +4,7 @@ import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealProtectionService, type Rival } from '../deal-protection/deal-protection.service.js';
 import { PartnerService } from '../partner/partner.service.js';
-import { conflictOf } from './conflict.js';
+import { conflictOf, standing } from './conflict.js';
 import { DealOutcomeService } from './deal-outcome.service.js';
 import type { DealRegistration } from './deal-registration.js';
 import { dealRegistrations } from './deal-registration.schema.js';
@@ -105,12 +105,13 @@ export class DealDecisionService {
     });
   }
 
-  private withRivals(tx: Transaction, id: string) {
-    return Promise.all([
+  private async withRivals(tx: Transaction, id: string) {
+    const [deal, matches, pipeline] = await Promise.all([
       this.deals.load(tx, id),
       this.protections.rivalsOf(tx, id, this.clock.now()),
       this.outcomes.prepare(tx),
     ]);
+    return [deal, standing(matches, deal.state.identity.institution), pipeline] as const;
   }
 
   // In the order of their ids, so that two decisions never wait for each other in a circle.
