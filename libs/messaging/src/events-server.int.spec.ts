@@ -154,7 +154,7 @@ describe('handlers on the event log', () => {
   it('do not strand an event that arrives while the last parked one of its key is being retried', async () => {
     const { server } = await rig.serve([First], { retrySchedule: [3600] });
     let behave: 'fail' | 'linger' | 'work' = 'fail';
-    let release: () => void = () => undefined;
+    let release: (() => void) | null = null;
     mood = async () => {
       if (behave === 'fail') throw new Error('poison');
       if (behave === 'linger') await new Promise<void>((resolve) => (release = resolve));
@@ -164,21 +164,17 @@ describe('handlers on the event log', () => {
     await rig.drained(server);
     behave = 'linger';
     await rig.db.adminQuery('UPDATE parked_key SET next_at = now()');
-    const waiting = (type: string) =>
-      until(
-        async () =>
-          (
-            await rig.db.adminQuery(
-              `SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename LIKE '%vendor' AND ${type}`,
-            )
-          ).length > 0,
-      );
-    await waiting(`state = 'idle in transaction'`);
+    await until(() => release !== null);
     behave = 'work';
     await rig.publish(toldV1, 'a', 2);
     relay.wake();
-    await waiting(`wait_event_type = 'Lock'`);
-    release();
+    await until(async () => {
+      const blocked = await rig.db.adminQuery(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%parked_key%FOR SHARE'`,
+      );
+      return blocked.length > 0;
+    });
+    release!();
     await until(async () => (await rig.numbers('first', 'a')).length === 2);
     expect(await rig.numbers('first', 'a')).toEqual([1, 2]);
     expect(await server.figures()).toMatchObject({ parkedKeys: 0, parkedEvents: 0 });

@@ -96,7 +96,9 @@ export class Rig {
 
   /** Ends relays, consumers and logs, as a shutdown of every process does. */
   async stop(): Promise<void> {
-    for (const close of this.#closing.splice(0)) await close();
+    const failures: unknown[] = [];
+    for (const close of this.#closing.splice(0)) await close().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** As `stop`; the tables are empty afterwards. */

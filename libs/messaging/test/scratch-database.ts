@@ -21,6 +21,8 @@ export async function scratchDatabase(): Promise<ScratchDatabase> {
   const url = withDatabase(adminUrl, name);
   const client = new Client({ connectionString: url });
   await client.connect();
+  // A server that goes away under a failed test must not end the run.
+  for (const each of [admin, client]) each.on('error', () => undefined);
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   return {
     url,

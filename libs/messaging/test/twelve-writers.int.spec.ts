@@ -74,7 +74,7 @@ describe('twelve who write the same hot keys', () => {
         await new Promise((resolve) => setTimeout(resolve, 150));
         // The relays' connections between acknowledgement and delete, and every reader's of the log.
         await rig.db.adminQuery(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%outbox%' AND pid <> pg_backend_pid() AND query NOT LIKE 'insert%'`,
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'relay'`,
         );
         if (Math.random() < 0.3) await rig.logDatabase.breakConnections();
       }

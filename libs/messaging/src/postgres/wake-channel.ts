@@ -1,4 +1,5 @@
-import { Client, type Pool } from 'pg';
+import type { Pool } from 'pg';
+import { Listener } from './listener.js';
 
 const channel = 'tributary_log';
 const quietMs = 5;
@@ -8,26 +9,27 @@ const quietMs = 5;
  * The NOTIFY is debounced and has its own transaction, because inside the append's it would serialise all commits.
  */
 export class WakeChannel {
-  readonly #listeners = new Set<() => void>();
-  #client: Client | null = null;
+  readonly #readers = new Set<() => void>();
+  readonly #listener: Listener;
   #timer: NodeJS.Timeout | null = null;
-  #retry: NodeJS.Timeout | null = null;
   #sending: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.#listener = new Listener(url, channel, () => this.#wakeReaders());
+  }
 
-  add(listener: () => void): () => void {
-    if (this.#listeners.size === 0) this.#listen();
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  add(reader: () => void): () => void {
+    this.#listener.open();
+    this.#readers.add(reader);
+    return () => this.#readers.delete(reader);
   }
 
   ring(): void {
-    for (const listener of this.#listeners) listener();
+    this.#wakeReaders();
     if (this.#timer || this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#timer = null;
@@ -38,30 +40,10 @@ export class WakeChannel {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    if (this.#retry) clearTimeout(this.#retry);
-    await this.#sending;
-    await this.#client?.end().catch(() => undefined);
-    this.#client = null;
+    await Promise.all([this.#sending, this.#listener.close()]);
   }
 
-  #listen(): void {
-    if (this.#closed || this.#client) return;
-    const client = new Client({ connectionString: this.url, keepAlive: true });
-    this.#client = client;
-    const again = () => {
-      if (this.#client !== client) return;
-      this.#client = null;
-      void client.end().catch(() => undefined);
-      if (!this.#closed) this.#retry = setTimeout(() => this.#listen(), 1000);
-    };
-    client.on('error', again);
-    client.on('end', again);
-    client.on('notification', () => {
-      for (const listener of this.#listeners) listener();
-    });
-    client
-      .connect()
-      .then(() => client.query(`LISTEN ${channel}`))
-      .catch(again);
+  #wakeReaders(): void {
+    for (const reader of this.#readers) reader();
   }
 }

@@ -1,6 +1,8 @@
 import { Pool, type PoolClient, type QueryResult } from 'pg';
 import { type EventLog, type NewRecord } from '../event-log.js';
 import { partitionOf } from '../partitioner.js';
+import { Listener } from '../postgres/listener.js';
+import { outboxChannel } from '@tributary/persistence';
 import { Doorbell } from '../doorbell.js';
 import { deleteSent, lockShard, outboxFigures, type OutboxRow, readShard, strandedRows } from './relay-statements.js';
 
@@ -31,6 +33,7 @@ export interface RelayFigures {
 /** Carries committed outbox rows to the log, each key's in order. Any number of relays may work on one outbox. */
 export class Relay {
   readonly #pool: Pool;
+  readonly #listener: Listener;
   readonly #bells: Doorbell[] = [];
   readonly #topics = new Map<string, number>();
   #loops: Promise<void>[] = [];
@@ -44,7 +47,10 @@ export class Relay {
       max: (options.concurrency ?? 2) + 1,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      application_name: 'relay',
     });
+    // Commits of this process wake it directly; this is for those of others.
+    this.#listener = new Listener(options.database.urls.vendor, outboxChannel, () => this.wake());
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
@@ -58,6 +64,7 @@ export class Relay {
       );
     }
     this.#bells.push(...Array.from({ length: this.options.concurrency ?? 2 }, () => new Doorbell()));
+    this.#listener.open();
     this.#loops = this.#bells.map((bell, at) => this.#run(bell, this.#bells[at + 1]));
   }
 
@@ -70,7 +77,7 @@ export class Relay {
   async stop(): Promise<void> {
     this.#stopping = true;
     for (const bell of this.#bells) bell.ring();
-    await Promise.all(this.#loops);
+    await Promise.all([...this.#loops, this.#listener.close()]);
     if (!this.#pool.ended) await this.#pool.end();
   }
 
