@@ -1,5 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+
+const cpuOrder = 'cpu';
 
 /** A server in a process of its own. It answers its orders over the channel that `fork` opens. */
 export class Child {
@@ -29,8 +31,13 @@ export class Child {
         this.process.off('exit', ended);
         resolve(answer as Answer);
       };
-      this.process.send(order as object);
+      this.process.send(order as Serializable);
     });
+  }
+
+  /** Milliseconds of processor time that it has used so far. */
+  cpu(): Promise<number> {
+    return this.ask<typeof cpuOrder, number>(cpuOrder);
   }
 
   stop(): Promise<void> {
@@ -49,7 +56,8 @@ export class Child {
 /** The child's side: one answer per order, and an end when the parent lets go. */
 export function obey<Order>(carryOut: (order: Order) => Promise<unknown>, close: () => Promise<void>): void {
   process.on('message', (order) => {
-    carryOut(order as Order).then(
+    const answer = order === cpuOrder ? Promise.resolve(cpuMilliseconds()) : carryOut(order as Order);
+    answer.then(
       (answer) => process.send?.(answer ?? null),
       (error: unknown) => {
         console.error(error);
@@ -58,4 +66,9 @@ export function obey<Order>(carryOut: (order: Order) => Promise<unknown>, close:
     );
   });
   process.on('disconnect', () => void close().finally(() => process.exit(0)));
+}
+
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

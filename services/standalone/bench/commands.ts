@@ -4,7 +4,7 @@ import { connected, inDatabase, type Cluster } from './cluster.js';
 import type { StartGateway } from './gateway-process.js';
 import { HttpConnection } from './http-connection.js';
 import type { Issuer } from './issuer.js';
-import { drive, median, mustBe, type Measured } from './load.js';
+import { drive, median, mustBe, type Load, type Measured } from './load.js';
 import type { Sent } from './recording.js';
 import { approveDeal, newCustomer, registerDeal, registeredBy, type Caller, type RegisteredDeal } from './requests.js';
 import type { Flights, SalesOrder, StartedSales } from './sales-process.js';
@@ -31,6 +31,7 @@ export interface CommandFigures {
   readonly rows: Readonly<Record<'bare' | 'service', Readonly<Record<string, number>>>>;
 }
 
+type Place = Pick<Load, 'address' | 'servers'>;
 type Round = Record<Target, Record<Verb, Measured>>;
 
 /** Registers and approves deals through the bare program, the service and the gateway, in turns. */
@@ -72,7 +73,11 @@ export async function measureCommands(
     upstreams: [upstream as never],
     auth: issuer.auth,
   });
-  const addresses = { bare: bare.started, service: sales.started.url, gateway: gateway.started };
+  const places: Record<Target, Place> = {
+    bare: { address: bare.started, servers: [bare.child] },
+    service: { address: sales.started.url, servers: [sales.child] },
+    gateway: { address: gateway.started, servers: [gateway.child, sales.child] },
+  };
   try {
     const flights: Record<Verb, Flights> = { register: {}, approve: {} };
     const look = async (verb: Verb): Promise<void> => {
@@ -81,8 +86,7 @@ export async function measureCommands(
     const rounds: Round[] = [];
     for (let at = 0; at <= settings.rounds; at += 1) {
       const round = {} as Round;
-      for (const target of inTurns(at))
-        round[target] = await measure(addresses[target], callers, vendor, settings, look);
+      for (const target of inTurns(at)) round[target] = await measure(places[target], callers, vendor, settings, look);
       if (at > 0) rounds.push(round); // the first one warms up
     }
     const rows = { bare: await rowsPerDeal(cluster, 'bare'), service: await rowsPerDeal(cluster, 'sales') };
@@ -132,7 +136,7 @@ async function takeSamples(
 }
 
 async function measure(
-  address: string,
+  place: Place,
   callers: readonly Caller[],
   vendor: string,
   { seconds, connections }: CommandSettings,
@@ -142,7 +146,7 @@ async function measure(
   let asked = 0;
   const until = performance.now() + seconds * 1000;
   const register = await drive({
-    address,
+    ...place,
     connections,
     next: () => {
       const caller = callers[(asked += 1) % callers.length];
@@ -153,7 +157,7 @@ async function measure(
   await look('register');
   let approved = 0;
   const approve = await drive({
-    address,
+    ...place,
     connections,
     next: () => {
       const deal = deals[approved];
@@ -180,6 +184,7 @@ function summary(rounds: readonly Round[]): Pick<CommandFigures, 'figures' | 'ra
     perSecond: middle(verb, target, 'perSecond'),
     p50: middle(verb, target, 'p50'),
     p99: middle(verb, target, 'p99'),
+    cpu: middle(verb, target, 'cpu'),
   });
   const ratio = (verb: Verb, target: 'service' | 'gateway'): number =>
     median(rounds.map((round) => round[target][verb].perSecond / round.bare[verb].perSecond));

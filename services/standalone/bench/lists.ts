@@ -1,3 +1,4 @@
+import type { ServiceDatabase } from '@tributary/persistence';
 import { Child } from './child.js';
 import { connected, inDatabase, type Cluster } from './cluster.js';
 import { explain, type Explained } from './explain.js';
@@ -6,8 +7,9 @@ import { HttpConnection, type Ask } from './http-connection.js';
 import type { Issuer } from './issuer.js';
 import { drive, median, mustBe, type Measured } from './load.js';
 import type { Sent } from './recording.js';
+import { registerDeal } from './requests.js';
 import type { SalesOrder, StartedSales } from './sales-process.js';
-import { copyOf, distributors, logDatabase, partners } from './world.js';
+import { copyOf, distributors, logDatabase, partners, salesDatabase } from './world.js';
 
 export interface ListSettings {
   readonly small: number;
@@ -20,6 +22,12 @@ export interface ListSettings {
 export const readers = ['vendor', 'partner', 'distributor'] as const;
 export type Reader = (typeof readers)[number];
 type Size = 'small' | 'large';
+
+interface Opened {
+  readonly child: Child;
+  readonly started: StartedSales;
+  readonly database: ServiceDatabase;
+}
 
 export interface ListFigures {
   readonly figures: Readonly<Record<Reader, Readonly<Record<Size, Measured>>>>;
@@ -35,8 +43,9 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
     partner: await issuer.partner(partners[0] ?? ''),
     distributor: await issuer.partner(distributors[0] ?? ''),
   };
-  const open = async (size: Size) => {
-    const database = await copyOf(cluster, 'sales', size);
+  await modelDatabase(cluster, issuer);
+  const open = async (size: Size): Promise<Opened> => {
+    const database = await copyOf(cluster, 'model', size);
     await connected(inDatabase(cluster.adminUrl, size), (admin) => fillDeals(admin, settings[size]));
     const logUrl = await logDatabase(cluster, `log_${size}`);
     const order: SalesOrder = { do: 'start', database, logUrl, auth: issuer.auth, records: true };
@@ -50,7 +59,7 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
       for (const reader of readers) {
         round[reader] = {} as Record<Size, Measured>;
         for (const size of at % 2 === 0 ? (['small', 'large'] as const) : (['large', 'small'] as const)) {
-          round[reader][size] = await measure(sizes[size].started.url, tokens[reader], settings);
+          round[reader][size] = await measure(sizes[size], tokens[reader], settings);
         }
       }
       if (at > 0) rounds.push(round); // the first one warms up
@@ -66,6 +75,22 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
     return { ...summary(rounds), plans };
   } finally {
     await Promise.all([sizes.small.child.stop(), sizes.large.child.stop()]);
+  }
+}
+
+/** A database with one deal, which the service registered: the model of all others. */
+async function modelDatabase(cluster: Cluster, issuer: Issuer): Promise<void> {
+  const database = await salesDatabase(cluster, 'model');
+  const logUrl = await logDatabase(cluster, 'log_model');
+  const order: SalesOrder = { do: 'start', database, logUrl, auth: issuer.auth, records: false };
+  const { child, started } = await Child.start<SalesOrder, StartedSales>('sales-process', order);
+  const connection = await HttpConnection.open(started.url);
+  try {
+    const partnerId = partners[0] ?? '';
+    mustBe(201, await connection.send(registerDeal({ partnerId, token: await issuer.partner(partnerId) })));
+  } finally {
+    connection.close();
+    await child.stop();
   }
 }
 
@@ -91,12 +116,17 @@ async function pages(address: string, token: string): Promise<Ask[]> {
   }
 }
 
-async function measure(address: string, token: string, { seconds, connections }: ListSettings): Promise<Measured> {
-  const asks = await pages(address, token);
+async function measure(
+  { child, started }: Opened,
+  token: string,
+  { seconds, connections }: ListSettings,
+): Promise<Measured> {
+  const asks = await pages(started.url, token);
   let asked = 0;
   const until = performance.now() + seconds * 1000;
   return drive({
-    address,
+    address: started.url,
+    servers: [child],
     connections,
     next: () => (performance.now() > until ? null : (asks[(asked += 1) % asks.length] ?? null)),
     answered: (reply) => mustBe(200, reply),
@@ -111,6 +141,7 @@ function summary(rounds: readonly Record<Reader, Record<Size, Measured>>[]): Pic
     perSecond: median(rounds.map((round) => round[reader][size].perSecond)),
     p50: median(rounds.map((round) => round[reader][size].p50)),
     p99: median(rounds.map((round) => round[reader][size].p99)),
+    cpu: median(rounds.map((round) => round[reader][size].cpu)),
   });
   return {
     figures: each((reader) => ({ small: measured(reader, 'small'), large: measured(reader, 'large') })),

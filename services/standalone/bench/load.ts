@@ -1,3 +1,4 @@
+import type { Child } from './child.js';
 import { HttpConnection, type Ask, type Reply } from './http-connection.js';
 
 export interface Measured {
@@ -6,6 +7,8 @@ export interface Measured {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds of processor time of the servers per request, PostgreSQL's not included. */
+  readonly cpu: number;
 }
 
 export interface Load {
@@ -15,12 +18,15 @@ export interface Load {
   next(): Ask | null;
   /** Sees every answer; throws on one that must not be. */
   answered(reply: Reply, ask: Ask): void;
+  /** The processes that answer. */
+  readonly servers: readonly Child[];
 }
 
 /** A closed loop: each connection sends its next request when the last one is answered. */
-export async function drive({ address, connections, next, answered }: Load): Promise<Measured> {
+export async function drive({ address, connections, servers, next, answered }: Load): Promise<Measured> {
   const open = await Promise.all(Array.from({ length: connections }, () => HttpConnection.open(address)));
   const times: number[] = [];
+  const cpuBefore = await cpuOf(servers);
   const startedAt = performance.now();
   try {
     await Promise.all(
@@ -37,8 +43,14 @@ export async function drive({ address, connections, next, answered }: Load): Pro
     for (const connection of open) connection.close();
   }
   const seconds = (performance.now() - startedAt) / 1000;
+  const cpu = ((await cpuOf(servers)) - cpuBefore) / times.length;
   times.sort((a, b) => a - b);
-  return { requests: times.length, perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99) };
+  return { requests: times.length, perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99), cpu };
+}
+
+async function cpuOf(servers: readonly Child[]): Promise<number> {
+  const used = await Promise.all(servers.map((server) => server.cpu()));
+  return used.reduce((sum, each) => sum + each, 0);
 }
 
 /** Any answer but `status` ends the run: a figure over failures is worth nothing. */

@@ -27,7 +27,9 @@ export async function salesDatabase(cluster: Cluster, database: string): Promise
 
 /** A database equal to another one of sales, to the last index. */
 export async function copyOf(cluster: Cluster, template: string, database: string): Promise<ServiceDatabase> {
-  await connected(cluster.adminUrl, (admin) => admin.query(`CREATE DATABASE ${database} TEMPLATE ${template} OWNER sales_owner`));
+  await connected(cluster.adminUrl, (admin) =>
+    admin.query(`CREATE DATABASE ${database} TEMPLATE ${template} OWNER sales_owner`),
+  );
   return provisionService(cluster.adminUrl, 'sales', { database, passwords });
 }
 
