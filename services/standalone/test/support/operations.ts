@@ -25,11 +25,15 @@ interface Parameter {
   readonly schema?: JsonSchema;
 }
 
+interface JsonContent {
+  readonly schema?: JsonSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
 interface RawOperation {
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema?: JsonSchema; readonly example?: unknown }>>;
-  };
+  readonly requestBody?: { readonly content: Readonly<Record<string, JsonContent>> };
   readonly 'x-roles'?: readonly string[];
   readonly 'x-public'?: boolean;
 }
@@ -46,6 +50,8 @@ export interface Operation {
   readonly collection: string;
   readonly parameters: readonly Parameter[];
   readonly body: JsonSchema | null;
+  /** The documented example of the body. */
+  readonly example: unknown;
   readonly roles: readonly string[];
   readonly isPublic: boolean;
 }
@@ -61,11 +67,20 @@ export function operationsOf(document: OpenApi): Operation[] {
         path,
         collection: path.split('/')[2] ?? '',
         parameters: raw.parameters ?? [],
-        body: raw.requestBody?.content['application/json']?.schema ?? null,
+        body: jsonOf(raw)?.schema ?? null,
+        example: jsonOf(raw)?.example ?? firstExample(jsonOf(raw)),
         roles: raw['x-roles'] ?? [],
         isPublic: raw['x-public'] === true,
       })),
   );
+}
+
+function jsonOf(raw: RawOperation): JsonContent | undefined {
+  return raw.requestBody?.content['application/json'];
+}
+
+function firstExample(content: JsonContent | undefined): unknown {
+  return Object.values(content?.examples ?? {})[0]?.value;
 }
 
 /** Follows references and merges `allOf`, so that a schema can be read on its own. */
@@ -78,24 +93,4 @@ export function resolved(schema: JsonSchema, document: OpenApi): JsonSchema {
   return alternatives === undefined
     ? schema
     : Object.assign({}, schema, ...alternatives.map((part) => resolved(part, document)));
-}
-
-/** A body that the documentation promises to be well formed: every documented field with its example. */
-export function exampleOf(schema: JsonSchema, document: OpenApi, depth = 0): unknown {
-  const full = resolved(schema, document);
-  if (full.example !== undefined) return full.example;
-  if (full.examples?.[0] !== undefined) return full.examples[0];
-  if (full.enum !== undefined) return full.enum[0];
-  const type = Array.isArray(full.type) ? full.type[0] : full.type;
-  if (full.properties !== undefined && depth < 6) {
-    return Object.fromEntries(
-      Object.entries(full.properties).map(([name, field]) => [name, exampleOf(field, document, depth + 1)]),
-    );
-  }
-  if (type === 'array')
-    return full.items === undefined || depth > 5 ? [] : [exampleOf(full.items, document, depth + 1)];
-  if (type === 'integer' || type === 'number') return full.minimum ?? 1;
-  if (type === 'boolean') return true;
-  if (type === 'object') return {};
-  return full.format === 'uuid' ? '0190f3a0-0000-7000-8000-000000000001' : 'text';
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const script = process.env['TRIBUTARY_START'] ?? join(__dirname, '..', '..', 'scripts', 'start.mjs');
+const script = join(__dirname, '..', '..', 'scripts', 'start.mjs');
 
 /** `npm start` as a process of its own, the way a person runs it. */
 export class Started {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { testServer } from '@tributary/testing';
 import { startTributary, type StartOptions, type Tributary } from '../../src/boot/start-tributary.js';
 
@@ -9,6 +10,7 @@ let started = 0;
 
 /** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
 export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
+  Logger.overrideLogger(['error', 'warn']);
   const { adminUrl, prefix } = testServer();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
   started += 1;
