@@ -1,5 +1,4 @@
 import type { MigrationClass } from '@tributary/persistence';
-import type { EntitySchema } from 'typeorm';
 import { dealRegistrationSchema } from './deal-registration/deal-registration.schema.js';
 import { Replicas } from './migrations/0001-replicas.js';
 import { DealPrograms } from './migrations/0002-deal-programs.js';
@@ -9,10 +8,7 @@ import { DealProtection } from './migrations/0005-deal-protection.js';
 import { CustomerMatches } from './migrations/0006-customer-matches.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
-export const schemas: readonly EntitySchema[] = [
-  dealRegistrationSchema,
-  opportunitySchema,
-] as unknown as EntitySchema[];
+export const schemas = [dealRegistrationSchema, opportunitySchema];
 
 export const migrations: readonly MigrationClass[] = [
   Replicas,

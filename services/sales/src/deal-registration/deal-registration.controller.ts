@@ -21,6 +21,7 @@ import {
 } from './deal-input.dto.js';
 import { DealRegistrationDto, shownDeal } from './deal-registration.dto.js';
 import { DealRegistrationQueries } from './deal-registration.queries.js';
+import { shortcomingCodes } from './eligibility.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import { DealRegistrationService } from './deal-registration.service.js';
 import { DealSubmissionService } from './deal-submission.service.js';
@@ -33,24 +34,7 @@ const write = {
 };
 const stated = ['NO_LINES', 'MIXED_CURRENCIES', 'UNKNOWN_DISTRIBUTOR', 'PRODUCT_RETIRED', 'NOT_YET_KNOWN'];
 const brought = [...stated, 'PARTNER_MISSING', 'NOT_YOUR_PARTNER'];
-const eligibility = [
-  ...[
-    'PARTNER_SUSPENDED',
-    'AGREEMENT_UNSIGNED',
-    'PARTNER_NOT_ACTIVE',
-    'PARTNER_TYPE_NOT_ELIGIBLE',
-    'TIER_NOT_ELIGIBLE',
-    'OPEN_LIMIT',
-  ],
-  ...[
-    'COUNTRY_NOT_ELIGIBLE',
-    'FAMILY_NOT_ELIGIBLE',
-    'BELOW_MINIMUM_VALUE',
-    'LEAD_TIME_TOO_SHORT',
-    'DISTRIBUTOR_REQUIRED',
-    'DUPLICATE',
-  ],
-];
+const eligibility = [...shortcomingCodes, 'DUPLICATE'];
 
 @Controller('v1/deal-registrations')
 export class DealRegistrationController {

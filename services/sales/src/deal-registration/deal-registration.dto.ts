@@ -1,6 +1,5 @@
 import {
   Day,
-  Decimals,
   Flag,
   Instant,
   ListOf,
@@ -15,7 +14,7 @@ import {
 } from '@tributary/http';
 import type { Actor } from '@tributary/kernel';
 import type { Saved } from '@tributary/persistence';
-import { conflictClasses } from './conflict.js';
+import { ConflictDto, shownConflict, type RivalDto } from './deal-conflict.dto.js';
 import {
   DealContactInput,
   DealCustomerInput,
@@ -52,68 +51,6 @@ export class ProtectionDto {
 
   @Whole({ example: 0 })
   readonly extensions: number;
-}
-
-export class RivalDto {
-  @OneOf(conflictClasses)
-  readonly class: string;
-
-  @Uuid({ description: 'A deal registration, or an opportunity of the vendor' })
-  readonly id: string;
-
-  @Text({ max: 40, nullable: true, example: 'DR-2026-000101' })
-  readonly number: string | null;
-
-  @Text({ max: 64, example: 'approved' })
-  readonly status: string;
-
-  @Uuid({ nullable: true })
-  readonly partnerId: string | null;
-
-  @Text({ max: 200, nullable: true, example: 'Northwind Networks GmbH' })
-  readonly partnerName: string | null;
-
-  @Text({ max: 200, example: 'ACME Corp.' })
-  readonly customerName: string;
-
-  @Instant({ nullable: true })
-  readonly submittedAt: Date | null;
-
-  @Instant({ nullable: true })
-  readonly protectedUntil: Date | null;
-
-  @Flag({ example: false })
-  readonly sameDomain: boolean;
-
-  @Flag({ example: false })
-  readonly sameRegistration: boolean;
-
-  @Flag({ example: true })
-  readonly sameContactDomain: boolean;
-
-  @Decimals({ places: 2, example: '1.00', description: 'Of the names, 0 to 1' })
-  readonly nameSimilarity: string;
-
-  @Instant()
-  readonly detectedAt: Date;
-}
-
-export class ConflictDto {
-  @OneOf(conflictClasses)
-  readonly class: string;
-
-  @OneOf(['hard', 'hold', 'note'])
-  readonly severity: string;
-
-  @Decimals({ places: 2, optional: true, example: '0.80', description: 'For the vendor only' })
-  readonly score?: string;
-
-  @ListOf(() => RivalDto, {
-    max: 200,
-    optional: true,
-    description: 'For the vendor only: with whom, and by what evidence',
-  })
-  readonly rivals?: RivalDto[];
 }
 
 export class RevocationDto {
@@ -261,14 +198,4 @@ export function shownDeal(
     ...(ofVendor && { revocation: deal.revocation }),
     ...{ opportunityId: deal.opportunityId, claimedValue: deal.claimedValue },
   };
-}
-
-function shownConflict(
-  conflict: NonNullable<DealRegistrationState['conflict']>,
-  ofVendor: boolean,
-  rivals?: readonly RivalDto[],
-): ConflictDto {
-  const { class: conflictClass, severity, score } = conflict;
-  if (!ofVendor) return { class: conflictClass, severity };
-  return { class: conflictClass, severity, score: score.toFixed(2), ...(rivals && { rivals: [...rivals] }) };
 }

@@ -3,7 +3,7 @@ import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { DealRegistrationQuery } from './deal-input.dto.js';
 import { dealRegistrations } from './deal-registration.schema.js';
-import type { RivalDto } from './deal-registration.dto.js';
+import type { RivalDto } from './deal-conflict.dto.js';
 import type { DealRegistrationState } from './deal-state.js';
 
 type Row = Saved<DealRegistrationState>;

@@ -12,8 +12,23 @@ export interface Registrant {
   readonly openDeals: number;
 }
 
+export const shortcomingCodes = [
+  'PARTNER_SUSPENDED',
+  'AGREEMENT_UNSIGNED',
+  'PARTNER_NOT_ACTIVE',
+  'PARTNER_TYPE_NOT_ELIGIBLE',
+  'TIER_NOT_ELIGIBLE',
+  'OPEN_LIMIT',
+  'COUNTRY_NOT_ELIGIBLE',
+  'FAMILY_NOT_ELIGIBLE',
+  'BELOW_MINIMUM_VALUE',
+  'LEAD_TIME_TOO_SHORT',
+  'DISTRIBUTOR_REQUIRED',
+] as const;
+
 /** A condition that is not met. `forbids`: the partner may not register at all, whatever the deal. */
 export interface Shortcoming extends Reason {
+  readonly code: (typeof shortcomingCodes)[number];
   readonly pointer: string;
   readonly forbids: boolean;
 }

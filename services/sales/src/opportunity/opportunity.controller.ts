@@ -15,10 +15,9 @@ import {
   LossInput,
   NewOpportunity,
   OpportunityChange,
-  OpportunityDto,
   OpportunityQuery,
-  shownOpportunity,
-} from './opportunity.dto.js';
+} from './opportunity-input.dto.js';
+import { OpportunityDto, shownOpportunity } from './opportunity.dto.js';
 import { OpportunityClosingService } from './opportunity-closing.service.js';
 import { OpportunityQueries } from './opportunity.queries.js';
 import { opportunities } from './opportunity.schema.js';

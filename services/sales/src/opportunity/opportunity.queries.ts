@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
-import type { OpportunityQuery } from './opportunity.dto.js';
+import type { OpportunityQuery } from './opportunity-input.dto.js';
 import type { OpportunityState } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
 
