@@ -1,7 +1,7 @@
 import { BusinessCalendar, defaultCalendar } from '@tributary/kernel';
 import type { Approval, Submission } from '../src/deal-registration/assessment.js';
 import type { Match } from '../src/deal-registration/conflict.js';
-import type { DealDetails } from '../src/deal-registration/deal-details.js';
+import { statedOf, type DealDetails, type StatedDeal } from '../src/deal-registration/deal-details.js';
 import type { DealProgram } from '../src/deal-registration/deal-program.js';
 import { DealRegistration } from '../src/deal-registration/deal-registration.js';
 import type { Registrant } from '../src/deal-registration/eligibility.js';
@@ -74,6 +74,9 @@ export const deal: DealDetails = {
   evidence: [],
   externalIds: [],
 };
+
+/** The same deal as its partner states it. */
+export const stated = (change: Partial<StatedDeal> = {}): StatedDeal => ({ ...statedOf(deal), ...change });
 
 export const worth = (amount: string, currency = 'USD'): Partial<DealDetails> => ({ value: { amount, currency } });
 
