@@ -14,6 +14,7 @@ describe('the duplicate check', () => {
     ['ACME Corp.', 'acme'],
     ['Acme, Inc', 'acme'],
     ['Café Müller & Söhne GmbH', 'cafe muller sohne'],
+    ['Cafe Mueller und Soehne', 'cafe muller und sohne'],
     ['Telco S.A.', 'telco'],
     ['株式会社アクメ', '株式会社アクメ'],
     ['The Company Ltd', null],
@@ -41,6 +42,15 @@ describe('the duplicate check', () => {
     expect(
       possibleDuplicates({ emailDomain: 'acme.com', registrationNumber: 'HRB1234', name: 'acme' }, [partner])[0]?.on,
     ).toEqual(['email_domain', 'registration_number', 'name']);
+  });
+
+  it('names a company once, with everything that it was recognized by', () => {
+    const byUser: KnownCompany = { ...partner, registrationNumber: null, name: null };
+    const named: KnownCompany = { ...partner, emailDomain: null };
+    const company = { emailDomain: 'acme.com', registrationNumber: null, name: 'acme' };
+    expect(possibleDuplicates(company, [byUser, named])).toEqual([
+      { kind: 'partner', id: 'p1', on: ['email_domain', 'name'] },
+    ]);
   });
 
   it('finds nothing in keys that both lack', () => {

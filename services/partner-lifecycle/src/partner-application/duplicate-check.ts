@@ -39,6 +39,8 @@ export function nameKey(name: string): string | null {
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
+    // "Müller" and "Mueller" are one name
+    .replace(/([aou])e/g, '$1')
     // "S.A." and "B.V." are one word each
     .replace(/(?<=\b\p{L})\.(?=\p{L}\b)/gu, '')
     .split(/[^\p{L}\p{N}]+/u)
@@ -62,12 +64,18 @@ export function emailDomainKey(email: string): string | null {
 
 /** Companies that could be the same one: each shared key is a reason, a public mailbox or a missing key is none. */
 export function possibleDuplicates(company: CompanyKeys, known: readonly KnownCompany[]): readonly PossibleDuplicate[] {
-  const same = (mine: string | null, theirs: string | null): boolean => mine !== null && mine === theirs;
-  return known.flatMap(({ kind, id, ...keys }) => {
-    const on: MatchReason[] = [];
-    if (same(company.emailDomain, keys.emailDomain)) on.push('email_domain');
-    if (same(company.registrationNumber, keys.registrationNumber)) on.push('registration_number');
-    if (same(company.name, keys.name)) on.push('name');
-    return on.length === 0 ? [] : [{ kind, id, on }];
-  });
+  const found = new Map<string, PossibleDuplicate>();
+  for (const { kind, id, ...keys } of known) {
+    const before = found.get(id)?.on ?? [];
+    const on = matchReasons.filter((reason) => before.includes(reason) || isSame(company, keys, reason));
+    if (on.length > 0) found.set(id, { kind, id, on });
+  }
+  return [...found.values()];
+}
+
+const keyOf = { email_domain: 'emailDomain', registration_number: 'registrationNumber', name: 'name' } as const;
+
+function isSame(one: CompanyKeys, other: CompanyKeys, reason: MatchReason): boolean {
+  const key = one[keyOf[reason]];
+  return key !== null && key === other[keyOf[reason]];
 }
