@@ -1,3 +1,7 @@
+import type { ServiceName } from '@tributary/contracts';
+import { Database, withDatabase } from '@tributary/persistence';
+import { overprivilegedRoles, unprotectedTables, type Inspected } from '@tributary/testing';
+import pg from 'pg';
 import type { Tributary } from '../src/boot/start-tributary.js';
 import { Caller, type Answer } from './support/caller.js';
 import { startForTest } from './support/start.js';
@@ -49,6 +53,18 @@ describe('what is not yours does not exist', () => {
   }, 240_000);
 
   afterAll(() => started.close());
+
+  it('every table with a partner in it has a policy, and no role of a service could go round it', async () => {
+    const faults: unknown[] = [];
+    let tables = 0;
+    for (const { name, app } of Object.values(started.services)) {
+      const inspected = inspectedOf(name, withDatabase(started.adminUrl, databaseOf(app.get(Database).urls.owner)));
+      tables += (await inspected.adminQuery(tablesWithPolicy)).length;
+      faults.push(...(await unprotectedTables(inspected)), ...(await overprivilegedRoles(inspected)));
+    }
+    expect(faults).toEqual([]);
+    expect(tables).toBeGreaterThan(15);
+  });
 
   it('has foreign records in every collection that matters, or it would prove nothing', () => {
     for (const collection of [
@@ -116,6 +132,27 @@ describe('what is not yours does not exist', () => {
     return items;
   }
 });
+
+const tablesWithPolicy = 'select from pg_class where relrowsecurity';
+
+function databaseOf(url: string): string {
+  return new URL(url).pathname.slice(1);
+}
+
+function inspectedOf(service: ServiceName, connectionString: string): Inspected {
+  return {
+    database: { service },
+    async adminQuery<Row extends object>(sql: string, parameters: readonly unknown[] = []) {
+      const client = new pg.Client({ connectionString });
+      await client.connect();
+      try {
+        return (await client.query<Row>(sql, [...parameters])).rows;
+      } finally {
+        await client.end();
+      }
+    },
+  };
+}
 
 function isList(operation: Operation): boolean {
   return operation.method === 'GET' && !operation.path.includes('{') && operation.path.split('/').length === 3;
