@@ -1,4 +1,4 @@
-import { partner, testService, vendor, type TestService } from '@tributary/testing';
+import { partner, testService, vendor, wrongExamples, type TestService } from '@tributary/testing';
 import { assertDocumented, dueWorkersOf, serveMetrics, undocumented } from '../src/index.js';
 import { NoteWorker, sampleService } from './sample/sample-service.js';
 
@@ -112,10 +112,12 @@ describe('A query', () => {
     ['updatedSince=yesterday', '/updatedSince', 'NOT_INSTANT'],
     ['status=gone', '/status', 'NOT_ALLOWED'],
     ['color=red', '/color', 'UNKNOWN_FIELD'],
+    ['ids=7', '/ids/0', 'NOT_UUID'],
+    ['ids=1,2,3,4', '/ids', 'TOO_MANY'],
   ])('refuses ?%s and names what is allowed', async (query, pointer, code) => {
     const { status, body } = await service.call(`GET /v1/notes?${query}`, { as: anna });
     expect([status, body.errors[0].pointer, body.errors[0].code]).toEqual([400, pointer, code]);
-    expect(body.allowed).toEqual(['limit', 'cursor', 'sort', 'updatedSince', 'status']);
+    expect(body.allowed).toEqual(['limit', 'cursor', 'sort', 'updatedSince', 'status', 'ids']);
   });
 
   it.each(['sort=color', 'cursor=AAAA'])('refuses ?%s', async (query) => {
@@ -262,6 +264,9 @@ describe('What a service tells of itself', () => {
     expect(post.parameters.map(({ name }: { name: string }) => name)).toEqual(['Idempotency-Key']);
     expect(body.components.schemas.WriteNote.additionalProperties).toBeUndefined();
     expect(body.paths['/v1/weather'].get.security).toEqual([]);
+    expect(wrongExamples(body)).toEqual([]);
+    const ids = body.paths['/v1/notes'].get.parameters.find(({ name }: { name: string }) => name === 'ids');
+    expect(ids.schema).toMatchObject({ type: 'array', maxItems: 3, items: { type: 'string', format: 'uuid' } });
   });
 
   it('says what is left out of a document', async () => {

@@ -122,6 +122,9 @@ export function field(options: FieldOptions, rule: FieldRule): PropertyDecorator
   };
   return (target, key) => {
     const name = String(key);
+    if (options.example !== undefined && faults(options.example) !== noFaults) {
+      throw new Error(`The example of ${target.constructor.name}.${name} breaks the field's own rule.`);
+    }
     const own = declared.get(target.constructor) ?? new Map<string, Field>();
     declared.set(target.constructor, own);
     own.set(name, {
@@ -143,8 +146,10 @@ export function field(options: FieldOptions, rule: FieldRule): PropertyDecorator
 }
 
 function documented(options: FieldOptions, rule: FieldRule, optional: boolean, nullable: boolean): ApiPropertyOptions {
+  const { nested } = rule;
   return {
     ...rule.schema,
+    ...(nested === undefined ? {} : { type: () => nested() }), // swagger takes a function for a reference to come by its name, `type`
     required: !optional,
     ...(nullable ? { nullable } : {}),
     ...(options.description === undefined ? {} : { description: options.description }),

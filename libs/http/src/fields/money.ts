@@ -24,7 +24,7 @@ export interface MoneyOptions extends FieldOptions {
 /** An amount and its currency: `{"amount":"1234.50","currency":"USD"}`. */
 export function MoneyField(options: MoneyOptions = {}): PropertyDecorator {
   return field(
-    { example: { amount: '1234.50', currency: 'USD' }, ...options },
+    { example: { amount: (options.max ?? 1234.5) < 1234.5 ? '1.00' : '1234.50', currency: 'USD' }, ...options },
     { schema: { type: () => MoneyDto }, parts: ['amount', 'currency'], check: (value) => checkMoney(value, options) },
   );
 }

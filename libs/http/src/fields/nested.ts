@@ -9,7 +9,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** An object of another DTO class. */
 export function Nested(type: () => Type, options: FieldOptions = {}): PropertyDecorator {
   return field(options, {
-    schema: { type },
+    schema: {},
     nested: type,
     check: (value) => (isObject(value) ? noFaults : fault('NOT_OBJECT')),
   });
@@ -28,7 +28,7 @@ export type ListItem = (() => Type) | 'string' | 'uuid' | readonly string[];
 /** A list of bounded length. In a query string `?a=1&a=2` or `?a=1,2`, in a CSV cell `1;2`. */
 export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator {
   const { min = 0, max, maxLength = 200 } = options;
-  const bounds = { isArray: true, minItems: min, maxItems: max };
+  const bounds = { minItems: min, maxItems: max };
   const size = (value: unknown): readonly FieldFault[] => {
     if (!Array.isArray(value)) return fault('NOT_LIST');
     if (value.length < min) return fault('TOO_FEW', `At least ${min} items are needed.`);
@@ -42,13 +42,19 @@ export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator 
         ? each(value as unknown[], (one) => (isObject(one) ? noFaults : fault('NOT_OBJECT')))
         : faults;
     };
-    return field(options, { schema: { type: item, ...bounds }, nested: item, list: true, fromText: jsonOrText, check });
+    return field(options, {
+      schema: { ...bounds, isArray: true },
+      nested: item,
+      list: true,
+      fromText: jsonOrText,
+      check,
+    });
   }
   const rule = scalar(item, maxLength);
   return field(
-    { example: [rule.example], ...options },
+    { example: Array.from({ length: Math.max(min, 1) }, () => rule.example), ...options },
     {
-      schema: { ...bounds, ...rule.schema },
+      schema: { ...bounds, type: 'array', items: rule.items },
       list: true,
       fromText: (text, source) => (text === '' ? [] : text.split(source === 'csv' ? ';' : ',')),
       check: (value) => {
@@ -62,20 +68,20 @@ export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator 
 function scalar(item: 'string' | 'uuid' | readonly string[], maxLength: number) {
   if (item === 'string') {
     return {
-      schema: { type: 'string', items: { type: 'string', minLength: 1, maxLength } },
+      items: { type: 'string', minLength: 1, maxLength },
       example: 'text',
       check: (one: unknown) => checkText(one, 1, maxLength),
     };
   }
   if (item === 'uuid') {
     return {
-      schema: { type: 'string', items: { type: 'string', format: 'uuid', maxLength: 36 } },
+      items: { type: 'string', format: 'uuid', maxLength: 36 },
       example: '01970d3e-5f1a-7c3b-9d2e-4a6b8c0d1e2f',
       check: (one: unknown) => (isUuid(one) ? noFaults : fault('NOT_UUID')),
     };
   }
   return {
-    schema: { type: 'string', items: { type: 'string', enum: [...item] } },
+    items: { type: 'string', enum: [...item] },
     example: item[0],
     check: (one: unknown) =>
       typeof one === 'string' && item.includes(one) ? noFaults : fault('NOT_ALLOWED', `Allowed: ${item.join(', ')}.`),

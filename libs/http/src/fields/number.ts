@@ -53,10 +53,10 @@ export function checkDecimal(value: unknown, options: DecimalsOptions): readonly
 
 /** A decimal number as a text, so that no digit is lost on the way: "12.50". */
 export function Decimals(options: DecimalsOptions): PropertyDecorator {
-  const { places, negative = false } = options;
+  const { places, negative = false, min = -Infinity, max = Infinity } = options;
   const pattern = `^${negative ? '-?' : ''}\\d{1,${options.digits ?? 13}}${places > 0 ? `(\\.\\d{1,${places}})?` : ''}$`;
   return field(
-    { example: (12.5).toFixed(places), ...options },
+    { example: Math.max(min, Math.min(max, 12.5)).toFixed(places), ...options },
     { schema: { type: 'string', pattern, maxLength: 64 }, check: (value) => checkDecimal(value, options) },
   );
 }

@@ -219,6 +219,12 @@ it('tells at most a hundred faults', () => {
   expect(readInput(Deal, input).faults).toHaveLength(100);
 });
 
+it('does not load a field whose example it would refuse itself', () => {
+  expect(() => Text({ max: 3, example: 'long' })(Contact.prototype, 'nick')).toThrow(
+    'The example of Contact.nick breaks',
+  );
+});
+
 it('reads a class with inherited fields', () => {
   class Special extends Contact {
     @Flag()

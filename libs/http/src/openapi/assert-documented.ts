@@ -11,6 +11,7 @@ export function undocumented(openapi: OpenAPIObject): string[] {
   const gaps: string[] = [];
   if (openapi.openapi !== '3.1.0') gaps.push('document: it is not OpenAPI 3.1.0');
   if ((openapi.servers ?? []).length === 0) gaps.push('document: it names no server');
+  gaps.push(...danglingReferences(document));
   for (const [path, item] of Object.entries(openapi.paths)) {
     for (const [method, operation] of Object.entries(item as Json).filter(([name]) => methods.includes(name))) {
       const place = `${method.toUpperCase()} ${path}`;
@@ -27,6 +28,19 @@ export function undocumented(openapi: OpenAPIObject): string[] {
 export function assertDocumented(openapi: OpenAPIObject): void {
   const gaps = undocumented(openapi);
   if (gaps.length > 0) throw new Error(`The OpenAPI document has gaps:\n${gaps.join('\n')}`);
+}
+
+function danglingReferences(document: Json): string[] {
+  const references = JSON.stringify(document).matchAll(/"\$ref":"#([^"]*)"/g);
+  const resolve = (pointer: string): unknown =>
+    pointer
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, step) => object(at)[step], document);
+  const dangling = [...references]
+    .map(([, pointer = '']) => pointer)
+    .filter((pointer) => resolve(pointer) === undefined);
+  return [...new Set(dangling)].map((pointer) => `document: nothing stands at #${pointer}`);
 }
 
 function operationGaps(path: string, operation: Json, seen: Set<string>): string[] {

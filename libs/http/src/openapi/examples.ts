@@ -9,30 +9,28 @@ export interface Schema {
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  readonly format?: string;
+  readonly minItems?: number;
 }
 
 export type Schemas = Readonly<Record<string, Schema>>;
 
-const deepest = 8;
-
-/** A value for a schema, put together from the examples of its fields. */
-export function exampleOf(schema: Schema, schemas: Schemas, depth = 0): unknown {
+/** A value for a schema, put together from the examples of its fields. `within` are the references on the way: a schema that holds itself ends there. */
+export function exampleOf(schema: Schema, schemas: Schemas, within: readonly string[] = []): unknown {
   if (schema.example !== undefined) return schema.example;
-  if (depth > deepest) return null;
-  if (schema.$ref !== undefined)
-    return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas, depth + 1);
-  const whole = schema.allOf ?? [schema.anyOf ?? schema.oneOf ?? []].flat().slice(0, 1);
-  if (whole.length > 0) return whole.map((part) => exampleOf(part, schemas, depth + 1)).reduce(merged);
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.split('/').at(-1) ?? '';
+    return within.includes(name) ? null : exampleOf(schemas[name] ?? {}, schemas, [...within, name]);
+  }
+  const parts = schema.allOf ?? [schema.anyOf ?? schema.oneOf ?? []].flat().slice(0, 1);
+  if (parts.length > 0) return parts.map((part) => exampleOf(part, schemas, within)).reduce(merged);
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.properties !== undefined) {
-    return Object.fromEntries(
-      Object.entries(schema.properties).map(([name, field]) => [name, exampleOf(field, schemas, depth + 1)]),
-    );
+    const members = Object.entries(schema.properties);
+    return Object.fromEntries(members.map(([name, member]) => [name, exampleOf(member, schemas, within)]));
   }
   if (schema.items !== undefined) {
-    const item = exampleOf(schema.items, schemas, depth + 1);
-    return item === null || item === undefined ? [] : [item];
+    const item = exampleOf(schema.items, schemas, within);
+    return item === null ? [] : Array.from({ length: Math.max(schema.minItems ?? 0, 1) }, () => item);
   }
   return plain([schema.type].flat()[0]);
 }

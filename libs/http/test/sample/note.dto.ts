@@ -1,4 +1,4 @@
-import { ListQuery, OneOf, Representation, Text, Uuid } from '../../src/index.js';
+import { ListOf, ListQuery, OneOf, Representation, Text, Uuid } from '../../src/index.js';
 
 export class WriteNote {
   @Text({ max: 100, example: 'Call back on Monday' })
@@ -16,6 +16,9 @@ export class NoteDto extends Representation {
 export class NoteQuery extends ListQuery {
   @OneOf(['open', 'closed'], { optional: true })
   readonly status?: string;
+
+  @ListOf('uuid', { optional: true, max: 3, description: 'Only these' })
+  readonly ids?: string[];
 }
 
 export class NoteRow {
