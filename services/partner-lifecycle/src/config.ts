@@ -1,29 +1,6 @@
-import type { ServiceConfig } from '@tributary/http';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { serviceConfig, type ServiceConfig } from '@tributary/http';
 
 /** The service as its environment asks for it, when it runs as a process of its own. */
-export function readConfig(environment: Environment = process.env): ServiceConfig {
-  const needed = (name: string): string => {
-    const value = environment[name]?.trim();
-    if (value === undefined || value === '') throw new Error(`${name} is not set.`);
-    return value;
-  };
-  const port = (name: string, usual: number): number => {
-    const value = Number(environment[name] ?? usual);
-    if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} is no port.`);
-    return value;
-  };
-  return {
-    database: {
-      owner: needed('DATABASE_OWNER_URL'),
-      vendor: needed('DATABASE_VENDOR_URL'),
-      partner: needed('DATABASE_PARTNER_URL'),
-    },
-    log: { url: needed('EVENT_LOG_URL') },
-    auth: { issuer: needed('OIDC_ISSUER'), audience: needed('OIDC_AUDIENCE'), jwks: needed('OIDC_JWKS_URL') },
-    host: environment['HOST']?.trim() || '0.0.0.0',
-    port: port('PORT', 3000),
-    metricsPort: port('METRICS_PORT', 9464),
-  };
+export function readConfig(): ServiceConfig {
+  return serviceConfig(process.env);
 }

@@ -1,0 +1,5 @@
+import { bootService } from '@tributary/http';
+import { readConfig } from './config.js';
+import { definition } from './post-sales.service-definition.js';
+
+await bootService(definition, readConfig());
