@@ -88,6 +88,7 @@ export const errors: ErrorCatalog = {
     title: 'It would take effect in the past',
     remedy: 'Name today or a later day.',
   },
+  EFFECTIVE_TOO_LATE: { status: 422, title: 'It would take effect too late', remedy: 'Name a day within five years.' },
   OFFERED_ALREADY: {
     status: 409,
     title: 'One of this kind waits for its signature',
@@ -96,6 +97,7 @@ export const errors: ErrorCatalog = {
   TERRITORY_CODE_TAKEN: { status: 409, title: 'The code is taken', remedy: 'Use another code.' },
   TERRITORY_CYCLE: { status: 422, title: 'A territory would stand above itself', remedy: 'Name another parent.' },
   PARENT_UNKNOWN: { status: 422, title: 'The parent is not known', remedy: 'Name a territory that exists.' },
+  COUNTRY_UNFIT: { status: 422, title: 'A country is not a code', remedy: 'Use ISO 3166 codes such as DE.' },
   CALENDAR_UNKNOWN: { status: 422, title: 'The calendar is not known', remedy: 'Name a calendar that exists.' },
   CALENDAR_UNFIT: { status: 422, title: 'The calendar cannot be used', remedy: 'Correct what the detail says.' },
   CALENDAR_NAME_TAKEN: { status: 409, title: 'The name is taken', remedy: 'Use another name.' },

@@ -1,6 +1,9 @@
 import type { Answer, TestService } from '@tributary/testing';
 import { manager, partnerUser, second } from './people.js';
 
+/** Whatever an answer shows. */
+export type Shown = Answer['body'];
+
 let companies = 0;
 
 export function application(more: Record<string, unknown> = {}) {
@@ -28,12 +31,12 @@ export function scores(score: number, exceptions: Record<string, number> = {}, w
 }
 
 /** Fails with the whole answer, so that a broken step shows what it said. */
-export function expectStatus(answer: Answer, status: number): any {
+export function expectStatus(answer: Answer, status: number): Shown {
   if (answer.status !== status) throw new Error(`${answer.status} instead of ${status}: ${answer.text}`);
   return answer.body;
 }
 
-export async function apply(service: TestService, more: Record<string, unknown> = {}): Promise<any> {
+export async function apply(service: TestService, more: Record<string, unknown> = {}): Promise<Shown> {
   return expectStatus(await service.call('POST /v1/partner-applications', { body: application(more) }), 201);
 }
 
@@ -43,7 +46,7 @@ export async function evaluate(
   subject: object,
   score = 4,
   without: readonly string[] = [],
-): Promise<any> {
+): Promise<Shown> {
   const given = scores(score, {}, without);
   const opened = await service.call('POST /v1/partner-evaluations', {
     as: manager,
@@ -64,7 +67,7 @@ export async function approvedPartner(service: TestService, more: Record<string,
   return expectStatus(approved, 200).partnerId;
 }
 
-export async function sign(service: TestService, partnerId: string, kind: string): Promise<any> {
+export async function sign(service: TestService, partnerId: string, kind: string): Promise<Shown> {
   const as = partnerUser(partnerId);
   const { items } = expectStatus(await service.call(`GET /v1/agreements?kind=${kind}&status=offered`, { as }), 200);
   return expectStatus(
@@ -73,7 +76,7 @@ export async function sign(service: TestService, partnerId: string, kind: string
   );
 }
 
-export async function completeTasks(service: TestService, partnerId: string, ...tasks: string[]): Promise<any> {
+export async function completeTasks(service: TestService, partnerId: string, ...tasks: string[]): Promise<Shown> {
   const as = partnerUser(partnerId);
   const { items } = expectStatus(await service.call('GET /v1/onboarding-plans', { as }), 200);
   let plan = items[0];

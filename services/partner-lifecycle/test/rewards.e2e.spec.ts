@@ -4,7 +4,7 @@ import { testService, type TestService } from '@tributary/testing';
 import { definition, RewardAccountService } from '../src/index.js';
 import { eventually, tellRevoked, tellWon } from './deal-events.js';
 import { finance, manager, partnerUser } from './people.js';
-import { approvedPartner, expectStatus } from './recruitment.js';
+import { approvedPartner, expectStatus, type Shown } from './recruitment.js';
 
 const clock = new ManualClock(new Date('2026-06-15T09:00:00Z'));
 const day = 86_400_000;
@@ -21,10 +21,10 @@ async function openProgram(more: Record<string, unknown>): Promise<string> {
   expectStatus(await service.call(`POST /v1/reward-programs/${id}/open`, { as: finance }), 200);
   return id;
 }
-async function accountOf(partnerId: string): Promise<any> {
+async function accountOf(partnerId: string): Promise<Shown> {
   return expectStatus(await service.call('GET /v1/reward-accounts', { as: partnerUser(partnerId) }), 200).items[0];
 }
-async function statementOf(partnerId: string, query = ''): Promise<any> {
+async function statementOf(partnerId: string, query = ''): Promise<Shown> {
   const { id } = await accountOf(partnerId);
   const answer = await service.call(`GET /v1/reward-accounts/${id}/statement${query}`, { as: partnerUser(partnerId) });
   return expectStatus(answer, 200);

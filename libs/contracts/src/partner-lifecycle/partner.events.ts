@@ -44,6 +44,11 @@ export const partnerV1 = z.object({
     .array(z.object({ agreementId: id, kind: code, version: code, signedAt: instant, expiresOn: day.nullable() }))
     .max(100)
     .describe('Signed agreements. One is in force up to and including `expiresOn`, or without end if null'),
+  unsignedAgreements: z
+    .array(code)
+    .max(100)
+    .exactOptional()
+    .describe('Kinds of mandatory agreements that wait for a signature: until then nothing new is open to the partner'),
   website: text.nullable(),
   annualRevenue: money.nullable(),
   externalIds: z.array(externalId).max(20),

@@ -52,6 +52,11 @@ describe('an agreement', () => {
     expect(agreement.state).toMatchObject({ effectiveOn: '2026-03-01', expiresOn: '2027-02-28' });
   });
 
+  it('takes effect within five years of its signature', () => {
+    const agreement = offered();
+    refused(agreement, () => agreement.sign({ ...signature, effectiveOn: '2032-01-01' }, at), 'EFFECTIVE_TOO_LATE');
+  });
+
   it('gives notice 90, 30 and 7 days before its end, and then expires', () => {
     const agreement = signed();
     const told: unknown[] = [];

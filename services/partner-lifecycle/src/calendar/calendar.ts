@@ -25,6 +25,9 @@ export class Calendar extends Aggregate<CalendarState, CalendarEvent> {
 }
 
 function checkFit(spec: BusinessCalendarSpec): void {
+  const isDay = (day: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day));
+  const unfit = spec.holidays.find((holiday) => !isDay(holiday));
+  if (unfit !== undefined) throw new RuleViolation('CALENDAR_UNFIT', `"${unfit}" is not a day (YYYY-MM-DD).`);
   try {
     new BusinessCalendar(spec);
   } catch (error) {

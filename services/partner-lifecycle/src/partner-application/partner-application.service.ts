@@ -64,13 +64,13 @@ export class PartnerApplicationService {
   }
 
   revise(id: string, changes: Partial<Form>): Promise<Saved<PartnerApplicationState>> {
-    return this.change(applicant, id, (application) => {
+    return this.change(applicantOf(id), id, (application) => {
       application.revise(changes, keysOf({ ...application.state, ...changes }));
     });
   }
 
   submit(id: string): Promise<Saved<PartnerApplicationState>> {
-    return this.unitOfWork.run(applicant, async (tx) => {
+    return this.unitOfWork.run(applicantOf(id), async (tx) => {
       const application = await tx.load(partnerApplications, id);
       const duplicates = await this.duplicatesOf(tx, application.state); // a third flight: the keys are in the aggregate
       application.submit(duplicates, this.clock.now());
@@ -79,11 +79,11 @@ export class PartnerApplicationService {
   }
 
   giveInformation(id: string, answer: string): Promise<Saved<PartnerApplicationState>> {
-    return this.change(applicant, id, (application) => application.giveInformation(answer));
+    return this.change(applicantOf(id), id, (application) => application.giveInformation(answer));
   }
 
-  withdraw(id: string, actor: Actor = applicant): Promise<Saved<PartnerApplicationState>> {
-    return this.change(actor, id, (application) => application.withdraw(this.clock.now()));
+  withdraw(id: string): Promise<Saved<PartnerApplicationState>> {
+    return this.change(applicantOf(id), id, (application) => application.withdraw(this.clock.now()));
   }
 
   startReview(actor: Actor, id: string, assignedTo: string): Promise<Saved<PartnerApplicationState>> {
@@ -165,4 +165,5 @@ export class PartnerApplicationService {
   }
 }
 
-const applicant = systemActor('applicant');
+// Keeps the retries of one applicant apart from those of all others.
+const applicantOf = (applicationId: string): Actor => systemActor(`applicant:${applicationId}`);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
-import { RuleViolation, type Actor } from '@tributary/kernel';
+import { partnerRoles, RuleViolation, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
   ChangeRolesDto,
@@ -56,6 +56,18 @@ export class PartnerUserController {
   @Operation({ summary: 'Read a person of a partner', ...readers, answer: PartnerUserDto })
   async one(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PartnerUserDto> {
     return userAnswer(await this.queries.one(actor, id));
+  }
+
+  @Post(':id/join')
+  @Operation({
+    summary: 'Accept your invitation, signed in as yourself',
+    roles: partnerRoles,
+    scope: 'partners:write',
+    answer: PartnerUserDto,
+    errors: ['INVALID_TRANSITION'],
+  })
+  async join(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PartnerUserDto> {
+    return userAnswer(await this.users.join(actor, id));
   }
 
   @Post(':id/change-roles')

@@ -30,6 +30,15 @@ export class PartnerUserService {
     return this.unitOfWork.run(actor, (tx) => Promise.resolve(this.admit(tx, invitation)));
   }
 
+  /** An invited person says who it is at the identity provider. */
+  join(actor: Actor, id: string): Promise<Saved<PartnerUserState>> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const user = await tx.load(partnerUsers, id);
+      user.join(actor.subject);
+      return tx.save(partnerUsers, user);
+    });
+  }
+
   changeRoles(actor: Actor, id: string, roles: readonly UserRole[]): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const user = await tx.load(partnerUsers, id);

@@ -9,7 +9,7 @@ import {
   type PublishedEvent,
 } from '@tributary/contracts';
 import type { Saved } from '@tributary/persistence';
-import { inForce } from './partner-agreements.js';
+import { inForce, unsigned } from './partner-agreements.js';
 import type { PartnerEvent, PartnerState } from './partner-state.js';
 
 export function toPublished(state: Saved<PartnerState>, event: PartnerEvent): readonly PublishedEvent[] {
@@ -56,6 +56,7 @@ function publicState(partner: Saved<PartnerState>): PartnerV1 {
     agreements: inForce(partner.agreements).flatMap(({ agreementId, kind, revision, signedAt, expiresOn }) =>
       signedAt === null ? [] : [{ agreementId, kind, version: revision, signedAt, expiresOn }],
     ),
+    unsignedAgreements: [...new Set(unsigned(partner.agreements).map(({ kind }) => kind))],
     website,
     annualRevenue,
     externalIds: [...partner.externalIds],

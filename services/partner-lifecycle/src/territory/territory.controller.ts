@@ -16,7 +16,13 @@ import { TerritoryService } from './territory.service.js';
 
 const readers = { roles: [...vendorRoles, ...partnerRoles], scope: 'territories:read' } as const;
 const managers = { roles: ['admin'], scope: 'territories:write' } as const;
-const errors = ['TERRITORY_CODE_TAKEN', 'TERRITORY_CYCLE', 'PARENT_UNKNOWN', 'CALENDAR_UNKNOWN'] as const;
+const errors = [
+  'TERRITORY_CODE_TAKEN',
+  'TERRITORY_CYCLE',
+  'PARENT_UNKNOWN',
+  'CALENDAR_UNKNOWN',
+  'COUNTRY_UNFIT',
+] as const;
 
 @ApiTags('territories')
 @Controller('v1/territories')

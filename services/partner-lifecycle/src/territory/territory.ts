@@ -31,6 +31,7 @@ export interface TerritoryEvent {
 /** A part of the market, in a tree of regions, countries and areas: who owns it, in which hours and money it works. */
 export class Territory extends Aggregate<TerritoryState, TerritoryEvent> {
   static open(territory: TerritoryState): Territory {
+    checkCountries(territory.countries);
     const opened = new Territory(territory);
     opened.apply({}, { type: 'TerritoryOpened' });
     return opened;
@@ -40,10 +41,17 @@ export class Territory extends Aggregate<TerritoryState, TerritoryEvent> {
   change(terms: Partial<TerritoryTerms>, ancestors: readonly string[], calendar: BusinessCalendarSpec): void {
     if (ancestors.includes(this.state.id))
       throw new RuleViolation('TERRITORY_CYCLE', 'A territory cannot stand above itself.');
+    checkCountries(terms.countries ?? []);
     this.apply({ ...terms, calendar }, { type: 'TerritoryChanged' });
   }
 
   followCalendar(calendar: BusinessCalendarSpec): void {
     this.apply({ calendar }, { type: 'TerritoryCalendarChanged' });
+  }
+}
+
+function checkCountries(countries: readonly string[]): void {
+  if (countries.some((country) => !/^[A-Z]{2}$/.test(country))) {
+    throw new RuleViolation('COUNTRY_UNFIT', 'A country is its ISO 3166 code, for example DE.');
   }
 }
