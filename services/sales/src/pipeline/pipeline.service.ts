@@ -74,14 +74,8 @@ export class PipelineService {
         if (ifMatch !== undefined && ifMatch !== before.version) throw new Stale();
         const row = { ...before, ...change, version: before.version + 1, updatedAt: this.clock.now() };
         mustBeWhole(row.stages);
-        tx.execute('UPDATE pipeline SET name = $2, stages = $3, version = $4, updated_at = $5 WHERE id = $1', [
-          id,
-          row.name,
-          row.isDefault,
-          JSON.stringify(row.stages),
-          row.version,
-          row.updatedAt,
-        ]);
+        const values = [id, row.name, JSON.stringify(row.stages), row.version, row.updatedAt];
+        tx.execute('UPDATE pipeline SET name = $2, stages = $3, version = $4, updated_at = $5 WHERE id = $1', values);
         return row;
       },
       { conflicts },

@@ -1,0 +1,280 @@
+import type { Actor } from '@tributary/kernel';
+import type { TestService } from '@tributary/testing';
+import {
+  contoso,
+  deal,
+  dealsOf,
+  desk,
+  distributing,
+  distributor,
+  lines,
+  manager,
+  reseller,
+  rival,
+  salesService,
+} from './sales.js';
+
+let service: TestService;
+let deals: ReturnType<typeof dealsOf>;
+
+beforeAll(async () => {
+  service = await salesService();
+  deals = dealsOf(service);
+});
+afterAll(() => service.close());
+
+const crm: Actor = {
+  subject: 'crm-service',
+  kind: 'vendor',
+  roles: [],
+  scopes: ['opportunities:read', 'opportunities:write'],
+};
+const verb = (as: Actor, id: string, name: string, body: unknown = {}, headers = {}) =>
+  service.call(`POST /v1/opportunities/${id}/${name}`, { as, body, headers });
+const show = (as: Actor, id: string) => service.call(`GET /v1/opportunities/${id}`, { as });
+const direct = (change: Record<string, unknown> = {}) => {
+  const { customer } = deal() as { customer: unknown };
+  const body = {
+    customer,
+    value: { amount: '9000.00', currency: 'USD' },
+    expectedCloseOn: '2099-01-01',
+    lines: lines('9000.00'),
+    ...change,
+  };
+  return service.call('POST /v1/opportunities', { as: crm, body });
+};
+
+async function approved(change: Record<string, unknown> = {}): Promise<{ id: string; opportunityId: string }> {
+  return (await deals.register(reseller, deal(change))).body;
+}
+
+describe('the opportunity of a registration', () => {
+  it('moves through its pipeline, and its history says for how long it was where', async () => {
+    const { opportunityId: id } = await approved();
+    expect(await verb(reseller, id, 'advance', { stage: 'proposal' })).toMatchObject({
+      status: 200,
+      body: {
+        stage: { code: 'proposal', probability: 60 },
+        forecastCategory: 'best_case',
+        stages: [{ stage: 'prospecting' }, { stage: 'proposal', leftAt: null }],
+      },
+    });
+    const { body } = await service.call(`GET /v1/opportunities/${id}/history`, { as: reseller });
+    expect(body.items.map((entry: { type: string }) => entry.type)).toEqual([
+      'OpportunityStageChanged',
+      'OpportunityCreated',
+    ]);
+  });
+
+  it('is won, and with it the registration is claimed as won, in one step', async () => {
+    const { id, opportunityId } = await approved();
+    expect(await verb(reseller, opportunityId, 'win')).toMatchObject({
+      status: 200,
+      body: { status: 'won', stage: { code: 'closed_won' } },
+    });
+    expect(await deals.show(reseller, id)).toMatchObject({
+      body: { status: 'claimed_won', claimedValue: { amount: '20000.00' } },
+    });
+    expect(await verb(reseller, opportunityId, 'win')).toMatchObject({
+      status: 409,
+      body: { code: 'INVALID_TRANSITION' },
+    });
+  });
+
+  it('is lost for a reason, and the registration with it', async () => {
+    const { id, opportunityId } = await approved();
+    expect(await verb(reseller, opportunityId, 'lose', {})).toMatchObject({ status: 400 });
+    expect(await verb(reseller, opportunityId, 'lose', { reason: 'Price' })).toMatchObject({
+      body: { status: 'lost', lossReason: 'Price' },
+    });
+    expect(await deals.show(reseller, id)).toMatchObject({
+      body: { status: 'lost', explanation: [{ detail: 'Price' }] },
+    });
+  });
+
+  it('is not told to a rival, and to a distributor as the registration is', async () => {
+    const named = await approved({ distributorId: distributor });
+    const hidden = await approved({ distributorId: distributor, hiddenFromDistributor: true });
+    expect(await show(rival, named.opportunityId)).toMatchObject({ status: 404 });
+    expect(await verb(rival, named.opportunityId, 'win')).toMatchObject({ status: 404 });
+    expect(await show(distributing, named.opportunityId)).toMatchObject({ status: 200 });
+    expect(await show(distributing, hidden.opportunityId)).toMatchObject({ status: 404 });
+  });
+
+  it('cannot be moved with an old copy', async () => {
+    const { opportunityId } = await approved();
+    const old = { 'if-match': '"9"' };
+    expect(await verb(reseller, opportunityId, 'advance', { stage: 'proposal' }, old)).toMatchObject({ status: 412 });
+  });
+});
+
+describe('a direct opportunity', () => {
+  it('is recorded by the CRM and not by a partner', async () => {
+    expect(await direct()).toMatchObject({
+      status: 201,
+      body: { source: 'direct', status: 'open', partnerId: null, number: expect.stringMatching(/^OP-/) },
+    });
+    const body = {
+      customer: { name: 'X', country: 'US' },
+      value: { amount: '1.00', currency: 'USD' },
+      expectedCloseOn: '2099-01-01',
+    };
+    const asPartner = { ...reseller, scopes: ['opportunities:write'] };
+    expect(await service.call('POST /v1/opportunities', { as: asPartner, body })).toMatchObject({
+      status: 403,
+      body: { code: 'VENDOR_ONLY' },
+    });
+    expect((await service.call('GET /v1/opportunities?source=direct', { as: reseller })).body.items).toEqual([]);
+  });
+
+  it('without lines stops where its stage asks for them, and says so', async () => {
+    const { id } = (await direct({ lines: [] })).body;
+    expect(await verb(crm, id, 'advance', { stage: 'negotiation' })).toMatchObject({
+      status: 422,
+      body: {
+        code: 'EXIT_CRITERIA_UNMET',
+        errors: [
+          { pointer: '/lines', code: 'MISSING' },
+          { pointer: '/lines', code: 'MISSING' },
+        ],
+      },
+    });
+    expect(await verb(crm, id, 'win')).toMatchObject({ status: 422, body: { code: 'WIN_NEEDS_LINES' } });
+    await service.call(`PATCH /v1/opportunities/${id}`, {
+      as: crm,
+      body: { lines: lines('9000.00'), nextStep: 'Demo' },
+    });
+    expect(await verb(crm, id, 'win')).toMatchObject({ status: 200, body: { nextStep: 'Demo', status: 'won' } });
+  });
+
+  it.each([
+    ['a stage that does not exist', 'dreaming', 'UNKNOWN_STAGE'],
+    ['the stage where it is', 'prospecting', 'ALREADY_IN_STAGE'],
+  ])('does not move to %s', async (_, stage, code) => {
+    const { id } = (await direct()).body;
+    expect(await verb(crm, id, 'advance', { stage })).toMatchObject({ status: 422, body: { code } });
+  });
+
+  it('is shared to 100 percent', async () => {
+    const parties = [{ partnerId: contoso, role: 'resells', split: '90' }];
+    expect(await direct({ parties })).toMatchObject({ status: 422, body: { code: 'SPLITS_DO_NOT_ADD_UP' } });
+  });
+});
+
+describe('pipelines', () => {
+  const stages = [
+    { code: 'open', name: 'Open', probability: 50, forecastCategory: 'pipeline', exit: [], outcome: null },
+    { code: 'won', name: 'Won', probability: 100, forecastCategory: 'closed', exit: [], outcome: 'won' },
+    { code: 'lost', name: 'Lost', probability: 0, forecastCategory: 'omitted', exit: [], outcome: 'lost' },
+  ];
+  const admin: Actor = { subject: 'vendor-admin', kind: 'vendor', roles: ['admin'], scopes: [] };
+
+  it('there is a default one', async () => {
+    const { body } = await service.call('GET /v1/pipelines', { as: reseller });
+    expect(body.items[0]).toMatchObject({ code: 'default', isDefault: true, stages: { length: 7 } });
+    expect(await service.call(`GET /v1/pipelines/${body.items[0].id}`, { as: reseller })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('others are added, used and changed by the administrator alone', async () => {
+    const body = { code: 'short', name: 'Short', stages };
+    expect(await service.call('POST /v1/pipelines', { as: desk, body })).toMatchObject({ status: 403 });
+    const added = await service.call('POST /v1/pipelines', { as: admin, body });
+    expect(added).toMatchObject({ status: 201, body: { code: 'short', isDefault: false, version: 1 } });
+    expect(await service.call('POST /v1/pipelines', { as: admin, body })).toMatchObject({
+      status: 409,
+      body: { code: 'PIPELINE_CODE_TAKEN' },
+    });
+    expect(await direct({ pipeline: 'short' })).toMatchObject({
+      status: 201,
+      body: { pipeline: 'short', stage: { code: 'open' } },
+    });
+    const path = `PATCH /v1/pipelines/${added.body.id}`;
+    expect(await service.call(path, { as: admin, body: { stages: [...stages].reverse() } })).toMatchObject({
+      status: 422,
+      body: { code: 'PIPELINE_INCOMPLETE' },
+    });
+    expect(
+      await service.call(path, { as: admin, body: { name: 'Brief' }, headers: { 'if-match': '"7"' } }),
+    ).toMatchObject({ status: 412 });
+    expect(await service.call(path, { as: admin, body: { name: 'Brief' } })).toMatchObject({
+      status: 200,
+      body: { name: 'Brief', version: 2 },
+    });
+  });
+});
+
+describe('deal programs', () => {
+  const admin: Actor = { subject: 'vendor-admin', kind: 'vendor', roles: ['admin'], scopes: [] };
+  const terms = {
+    name: 'Switches',
+    currency: 'USD',
+    protectionDays: 30,
+    decisionDays: 1,
+    minimumValue: '5000',
+    minimumLeadDays: 0,
+    resubmissions: 1,
+    partnerTypes: [],
+    tiers: [],
+    countries: [],
+    families: ['GTX'],
+    agreements: [],
+    distributor: 'optional',
+    tendersAreReviewed: true,
+    autoApprovalCeilings: { gold: '6000' },
+    uplifts: {},
+    openLimits: {},
+  };
+
+  it('lay down what a deal under them meets, by the version in force', async () => {
+    const { body: program } = await service.call('POST /v1/deal-programs', { as: admin, body: terms });
+    expect(program).toMatchObject({ version: 1, isDefault: false });
+    const under = (amount: string, sku?: string) =>
+      deals.register(reseller, deal({ programId: program.id, lines: lines(amount, sku) }));
+    expect(await under('4000.00')).toMatchObject({ status: 422, body: { code: 'BELOW_MINIMUM_VALUE' } });
+    expect(await under('5500.00', 'MG-SPECIAL')).toMatchObject({ status: 422, body: { code: 'FAMILY_NOT_ELIGIBLE' } });
+    const first = await under('5500.00');
+    expect(first).toMatchObject({ body: { status: 'approved', program: { id: program.id, version: 1 } } });
+
+    const changed = { ...terms, autoApprovalCeilings: { gold: '5000' } };
+    const later = await service.call(`POST /v1/deal-programs/${program.id}/versions`, { as: admin, body: changed });
+    expect(later).toMatchObject({ status: 201, body: { version: 2 } });
+    expect(await under('5500.00')).toMatchObject({
+      body: { status: 'in_review', program: { version: 2 }, explanation: [{ code: 'ABOVE_CEILING' }] },
+    });
+    expect(await deals.show(reseller, first.body.id)).toMatchObject({ body: { program: { version: 1 } } });
+    const versions = await service.call(`GET /v1/deal-programs/${program.id}/versions`, { as: manager });
+    expect(versions.body.items.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
+    const before = await service.call(`GET /v1/deal-programs/${program.id}?asOf=${later.body.createdAt}`, {
+      as: manager,
+    });
+    expect(before.body.version).toBe(2);
+  });
+
+  it('are not rewritten', async () => {
+    const past = { ...terms, effectiveFrom: '2020-01-01T00:00:00Z' };
+    expect(await service.call('POST /v1/deal-programs', { as: admin, body: past })).toMatchObject({
+      status: 422,
+      body: { code: 'PROGRAM_NOT_RETROACTIVE' },
+    });
+    const future = { ...terms, effectiveFrom: '2098-01-01T00:00:00Z' };
+    const { body } = await service.call('POST /v1/deal-programs', { as: admin, body: future });
+    const between = { ...terms, effectiveFrom: '2097-01-01T00:00:00Z' };
+    expect(
+      await service.call(`POST /v1/deal-programs/${body.id}/versions`, { as: admin, body: between }),
+    ).toMatchObject({
+      status: 422,
+      body: { code: 'PROGRAM_VERSION_ORDER' },
+    });
+  });
+
+  it('are laid down by the administrator, with amounts of their currency', async () => {
+    expect(await service.call('POST /v1/deal-programs', { as: manager, body: terms })).toMatchObject({ status: 403 });
+    const yen = { ...terms, currency: 'JPY', minimumValue: '0.5' };
+    expect(await service.call('POST /v1/deal-programs', { as: admin, body: yen })).toMatchObject({
+      status: 422,
+      body: { code: 'NOT_AN_AMOUNT' },
+    });
+  });
+});
