@@ -1,9 +1,8 @@
-const roles =
-  'schema|published|service|queries|controller|dto|consumer|module|worker|file|signer|tldts|spec|int\\.spec|e2e\\.spec';
+const roles = 'schema|published|service|queries|controller|dto|consumer|module|worker|file|signer|tldts';
 const bins = /(^|\/)(utils?|types|constants|helpers?|common|shared|misc|interfaces)(\/|\.ts$)/;
 const slice =
   /^services\/(?:partner-lifecycle|presales|sales|post-sales|maturity-assessment)\/src\/(?!migrations\/)[^/]+\//;
-const sliceFile = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles}))?\\.ts$`);
+const sliceFile = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${roles}))?(\\.(int\\.)?spec)?\\.ts$`);
 const declared = /^\s*(?:export\s+)?(?:default\s+)?(?:abstract\s+)?(class|interface|type)\s+(\w+)/gm;
 
 const refusedNames = [
