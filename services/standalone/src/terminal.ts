@@ -13,7 +13,7 @@ export function logToFolder(folder: string): void {
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logBytes) renameSync(file, `${file}.1`);
   closeSync(openSync(file, 'a', 0o600));
   const destination = pino.multistream([
-    { level: 'info', stream: pino.destination({ dest: file, sync: false }) },
+    { level: 'info', stream: pino.destination({ dest: file, sync: true }) },
     { level: 'error', stream: process.stderr },
   ]);
   Logger.overrideLogger(new PinoLogger({ name: 'tributary', destination }));
