@@ -40,7 +40,7 @@ export class Caller {
         ...(options.body === undefined || isText ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },
-      ...(options.body === undefined ? {} : { body: isText ? (options.body) : JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: isText ? options.body : JSON.stringify(options.body) }),
       signal: AbortSignal.timeout(20_000),
     });
     const text = await response.text();
