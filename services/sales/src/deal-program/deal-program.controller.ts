@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
-import { AsOfQuery, DealProgramDto, NewDealProgramVersion, shownProgram, statedVersion } from './deal-program.dto.js';
+import { AsOfQuery, DealProgramDto, NewDealProgramDto, shownProgram, statedVersion } from './deal-program.dto.js';
 import { DealProgramService } from './deal-program.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'deals:read' };
@@ -33,7 +33,7 @@ export class DealProgramController {
 
   @Post()
   @Operation({ ...write, summary: 'Add a deal program', errors: faults })
-  async create(@CurrentActor() actor: Actor, @Body() input: NewDealProgramVersion): Promise<DealProgramDto> {
+  async create(@CurrentActor() actor: Actor, @Body() input: NewDealProgramDto): Promise<DealProgramDto> {
     return shownProgram(await this.programs.create(statedVersion(input), actor));
   }
 
@@ -46,7 +46,7 @@ export class DealProgramController {
   async addVersion(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: NewDealProgramVersion,
+    @Body() input: NewDealProgramDto,
   ): Promise<DealProgramDto> {
     return shownProgram(await this.programs.addVersion(id, statedVersion(input), actor));
   }

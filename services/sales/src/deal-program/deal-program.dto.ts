@@ -105,7 +105,7 @@ class DealTermsDto {
   readonly openLimits: OpenLimitsDto;
 }
 
-export class NewDealProgramVersion extends DealTermsDto {
+export class NewDealProgramDto extends DealTermsDto {
   @Text({ max: 200, example: 'Standard' })
   readonly name: string;
 
@@ -151,7 +151,7 @@ function byTier<Value>(given: { readonly [tier in (typeof tiers)[number]]?: Valu
 }
 
 export function statedVersion(
-  input: NewDealProgramVersion,
+  input: NewDealProgramDto,
 ): DealTerms & { name: string; isDefault: boolean; effectiveFrom: Date | null } {
   return {
     ...input,
@@ -164,31 +164,29 @@ export function statedVersion(
 }
 
 export function shownProgram(program: DealProgramVersion): DealProgramDto {
-  const { id, version, name, isDefault, effectiveFrom, createdBy, createdAt } = program;
-  const {
-    currency,
-    protectionDays,
-    decisionDays,
-    minimumValue,
-    minimumLeadDays,
-    resubmissions,
-    distributor,
-    tendersAreReviewed,
-  } = program;
   return {
-    ...{ id, version, name, isDefault, effectiveFrom, createdBy, createdAt },
-    ...{
-      currency,
-      protectionDays,
-      decisionDays,
-      minimumValue,
-      minimumLeadDays,
-      resubmissions,
-      distributor,
-      tendersAreReviewed,
-    },
-    ...{ partnerTypes: [...program.partnerTypes], tiers: [...program.tiers], countries: [...program.countries] },
-    ...{ families: [...program.families], agreements: [...program.agreements] },
-    ...{ autoApprovalCeilings: program.autoApprovalCeilings, uplifts: program.uplifts, openLimits: program.openLimits },
+    id: program.id,
+    version: program.version,
+    name: program.name,
+    isDefault: program.isDefault,
+    effectiveFrom: program.effectiveFrom,
+    createdBy: program.createdBy,
+    createdAt: program.createdAt,
+    currency: program.currency,
+    protectionDays: program.protectionDays,
+    decisionDays: program.decisionDays,
+    minimumValue: program.minimumValue,
+    minimumLeadDays: program.minimumLeadDays,
+    resubmissions: program.resubmissions,
+    partnerTypes: [...program.partnerTypes],
+    tiers: [...program.tiers],
+    countries: [...program.countries],
+    families: [...program.families],
+    agreements: [...program.agreements],
+    distributor: program.distributor,
+    tendersAreReviewed: program.tendersAreReviewed,
+    autoApprovalCeilings: program.autoApprovalCeilings,
+    uplifts: program.uplifts,
+    openLimits: program.openLimits,
   };
 }

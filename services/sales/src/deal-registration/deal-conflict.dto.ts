@@ -1,6 +1,5 @@
 import { Decimals, Flag, Instant, ListOf, OneOf, Text, Uuid } from '@tributary/http';
-import { conflictClasses } from './conflict.js';
-import type { DealRegistrationState } from './deal-state.js';
+import { conflictClasses, type Conflict } from './conflict.js';
 
 export class RivalDto {
   @OneOf(conflictClasses)
@@ -64,12 +63,13 @@ export class ConflictDto {
   readonly rivals?: RivalDto[];
 }
 
+/** A note is for the vendor's information only; so are the score and the rivals. */
 export function shownConflict(
-  conflict: NonNullable<DealRegistrationState['conflict']>,
+  { class: conflictClass, severity, score }: Conflict,
   ofVendor: boolean,
   rivals?: readonly RivalDto[],
-): ConflictDto {
-  const { class: conflictClass, severity, score } = conflict;
-  if (!ofVendor) return { class: conflictClass, severity };
-  return { class: conflictClass, severity, score: score.toFixed(2), ...(rivals && { rivals: [...rivals] }) };
+): ConflictDto | null {
+  if (ofVendor)
+    return { class: conflictClass, severity, score: score.toFixed(2), ...(rivals && { rivals: [...rivals] }) };
+  return severity === 'note' ? null : { class: conflictClass, severity };
 }

@@ -4,7 +4,7 @@ import type { Actor } from '@tributary/kernel';
 import { DealDecisionService } from './deal-decision.service.js';
 import { DealRegistrationDto, shownDeal } from './deal-registration.dto.js';
 import { DealRegistrationService } from './deal-registration.service.js';
-import { OptionalReasonInput, ReasonInput, RevocationInput, WinInput } from './deal-verb.dto.js';
+import { OptionalReasonDto, StatedReasonDto, StatedCauseDto, StatedWinDto } from './deal-verb.dto.js';
 
 // No scope: a decision is a person's.
 const decide = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, answer: DealRegistrationDto };
@@ -25,7 +25,7 @@ export class DealDecisionController {
   async approve(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: OptionalReasonInput,
+    @Body() input: OptionalReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.approve(id, input.reason ?? null, actor), actor);
   }
@@ -39,7 +39,7 @@ export class DealDecisionController {
   async award(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: ReasonInput,
+    @Body() input: StatedReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.award(id, input.reason, actor), actor);
   }
@@ -49,7 +49,7 @@ export class DealDecisionController {
   async coProtect(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: ReasonInput,
+    @Body() input: StatedReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.coProtect(id, input.reason, actor), actor);
   }
@@ -59,7 +59,7 @@ export class DealDecisionController {
   async return(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: ReasonInput,
+    @Body() input: StatedReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.return(id, input.reason, actor), actor);
   }
@@ -69,7 +69,7 @@ export class DealDecisionController {
   async reject(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: ReasonInput,
+    @Body() input: StatedReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.reject(id, input.reason, actor), actor);
   }
@@ -83,7 +83,7 @@ export class DealDecisionController {
   async revoke(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: RevocationInput,
+    @Body() input: StatedCauseDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.decisions.requestRevocation(id, input.cause, actor), actor);
   }
@@ -108,7 +108,7 @@ export class DealDecisionController {
   async confirmWin(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: WinInput,
+    @Body() input: StatedWinDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.deals.confirmWin(id, input.value ?? null, actor), actor);
   }

@@ -64,11 +64,20 @@ export interface StatedDeal extends Omit<DealDetails, 'identity' | 'value' | 'li
 
 /** What was stated, without what was derived from it. */
 export function statedOf(deal: DealDetails): StatedDeal {
-  const { dealType, distributorId, hiddenFromDistributor, customer, contact, lines, expectedCloseOn } = deal;
-  const { project, competitor, incumbent, tenderOn, evidence, externalIds } = deal;
   return {
-    ...{ dealType, distributorId, hiddenFromDistributor, customer, contact, lines, expectedCloseOn },
-    ...{ project, competitor, incumbent, tenderOn, evidence, externalIds },
+    dealType: deal.dealType,
+    distributorId: deal.distributorId,
+    hiddenFromDistributor: deal.hiddenFromDistributor,
+    customer: deal.customer,
+    contact: deal.contact,
+    lines: deal.lines,
+    expectedCloseOn: deal.expectedCloseOn,
+    project: deal.project,
+    competitor: deal.competitor,
+    incumbent: deal.incumbent,
+    tenderOn: deal.tenderOn,
+    evidence: deal.evidence,
+    externalIds: deal.externalIds,
   };
 }
 

@@ -1,111 +1,7 @@
-import {
-  Country,
-  Day,
-  Decimals,
-  Email,
-  Flag,
-  ListOf,
-  ListQuery,
-  MoneyField,
-  MoneyDto,
-  Nested,
-  OneOf,
-  Text,
-  Uuid,
-} from '@tributary/http';
-import { dealTypes, segments, type DealDetails, type StatedDeal } from './deal-details.js';
+import { Day, Flag, ListOf, ListQuery, Nested, OneOf, Text, Uuid } from '@tributary/http';
+import { dealTypes, type DealDetails, type StatedDeal } from './deal-details.js';
+import { DealContactDto, DealCustomerDto, DealLineDto, EvidenceDto, ExternalIdDto } from './deal-parts.dto.js';
 import { dealStatuses, type DealStatus } from './deal-status.js';
-
-export class CustomerUserInput {
-  @Text({ max: 200, example: 'Globex Logistics' })
-  readonly name: string;
-
-  @Country({ example: 'US' })
-  readonly country: string;
-
-  @Text({ max: 253, optional: true, nullable: true, example: 'globex.com' })
-  readonly domain?: string | null;
-
-  @Text({ max: 60, optional: true, nullable: true, example: 'HRB 4711' })
-  readonly registrationNumber?: string | null;
-}
-
-export class DealCustomerInput {
-  @Uuid({ optional: true, nullable: true, description: 'The account, where it is known to the vendor' })
-  readonly accountId?: string | null;
-
-  @Text({ max: 200, example: 'Acme Corporation' })
-  readonly name: string;
-
-  @Country({ example: 'US' })
-  readonly country: string;
-
-  @Text({
-    max: 253,
-    optional: true,
-    nullable: true,
-    example: 'acme.com',
-    description: 'Web site or domain of the company',
-  })
-  readonly domain?: string | null;
-
-  @Text({ max: 60, optional: true, nullable: true, example: '150483782' })
-  readonly registrationNumber?: string | null;
-
-  @OneOf(segments, { optional: true, description: '`enterprise` unless told' })
-  readonly segment?: (typeof segments)[number];
-
-  @Nested(() => CustomerUserInput, {
-    optional: true,
-    nullable: true,
-    description: 'Who will use it, where the buyer is an operator; then the user is protected',
-  })
-  readonly user?: CustomerUserInput | null;
-}
-
-export class DealContactInput {
-  @Text({ max: 200, optional: true, nullable: true, example: 'Jane Doe' })
-  readonly name?: string | null;
-
-  @Email({ example: 'jane@acme.com' })
-  readonly email: string;
-}
-
-export class DealLineInput {
-  @Text({ max: 64, optional: true, nullable: true, example: 'GTX-PRO', description: 'A product, or else a `family`' })
-  readonly sku?: string | null;
-
-  @Text({
-    max: 64,
-    optional: true,
-    nullable: true,
-    example: null,
-    description: 'A product family; taken from the product if a `sku` is given',
-  })
-  readonly family?: string | null;
-
-  @Decimals({ places: 3, digits: 9, example: '4' })
-  readonly quantity: string;
-
-  @MoneyField({ example: { amount: '19284.00', currency: 'USD' } })
-  readonly value: MoneyDto;
-}
-
-export class DealEvidenceInput {
-  @Text({ max: 200, example: 'Meeting minutes' })
-  readonly name: string;
-
-  @Text({ max: 1000, pattern: /^https:\/\/\S+$/, example: 'https://files.example.com/minutes.pdf' })
-  readonly url: string;
-}
-
-export class ExternalIdInput {
-  @Text({ max: 64, example: 'crm' })
-  readonly system: string;
-
-  @Text({ max: 200, example: '0061x00000AbCdE' })
-  readonly id: string;
-}
 
 class DealFields {
   @OneOf(dealTypes, { optional: true, description: '`new` unless told' })
@@ -117,8 +13,8 @@ class DealFields {
   @Flag({ optional: true, example: false, description: 'The distributor does not see the deal' })
   readonly hiddenFromDistributor?: boolean;
 
-  @Nested(() => DealContactInput, { optional: true, nullable: true })
-  readonly contact?: DealContactInput | null;
+  @Nested(() => DealContactDto, { optional: true, nullable: true })
+  readonly contact?: DealContactDto | null;
 
   @Text({
     max: 200,
@@ -138,47 +34,47 @@ class DealFields {
   @Day({ optional: true, nullable: true, description: 'When a public tender closes' })
   readonly tenderOn?: string | null;
 
-  @ListOf(() => DealEvidenceInput, { max: 20, optional: true })
-  readonly evidence?: DealEvidenceInput[];
+  @ListOf(() => EvidenceDto, { max: 20, optional: true })
+  readonly evidence?: EvidenceDto[];
 
-  @ListOf(() => ExternalIdInput, { max: 20, optional: true })
-  readonly externalIds?: ExternalIdInput[];
+  @ListOf(() => ExternalIdDto, { max: 20, optional: true })
+  readonly externalIds?: ExternalIdDto[];
 }
 
-export class DealRegistrationInput extends DealFields {
+export class StatedDealDto extends DealFields {
   @Uuid({ optional: true, nullable: true, description: 'For which partner; needed from the vendor only' })
   readonly partnerId?: string | null;
 
   @Uuid({ optional: true, nullable: true, description: 'The default program unless told' })
   readonly programId?: string | null;
 
-  @Nested(() => DealCustomerInput)
-  readonly customer: DealCustomerInput;
+  @Nested(() => DealCustomerDto)
+  readonly customer: DealCustomerDto;
 
-  @ListOf(() => DealLineInput, { min: 1, max: 100 })
-  readonly lines: DealLineInput[];
+  @ListOf(() => DealLineDto, { min: 1, max: 100 })
+  readonly lines: DealLineDto[];
 
   @Day({ example: '2026-12-31' })
   readonly expectedCloseOn: string;
 }
 
-export class NewDealRegistration extends DealRegistrationInput {
+export class NewDealRegistrationDto extends StatedDealDto {
   @Flag({ optional: true, example: false, description: 'Keep it as a draft; else it is submitted at once' })
   readonly draft?: boolean;
 }
 
-export class DealRegistrationChange extends DealFields {
-  @Nested(() => DealCustomerInput, { optional: true })
-  readonly customer?: DealCustomerInput;
+export class ChangedDealRegistrationDto extends DealFields {
+  @Nested(() => DealCustomerDto, { optional: true })
+  readonly customer?: DealCustomerDto;
 
-  @ListOf(() => DealLineInput, { min: 1, max: 100, optional: true })
-  readonly lines?: DealLineInput[];
+  @ListOf(() => DealLineDto, { min: 1, max: 100, optional: true })
+  readonly lines?: DealLineDto[];
 
   @Day({ optional: true, example: '2026-12-31' })
   readonly expectedCloseOn?: string;
 }
 
-export class DealRegistrationQuery extends ListQuery {
+export class DealRegistrationsQuery extends ListQuery {
   @OneOf(dealStatuses, { optional: true, example: 'in_review' })
   readonly status?: DealStatus;
 
@@ -189,40 +85,42 @@ export class DealRegistrationQuery extends ListQuery {
   readonly distributorId?: string;
 }
 
-/** The stated fields in the form that the domain takes: what was left out is left out, null is null. */
-export function statedChange(input: DealRegistrationChange): Partial<StatedDeal> {
+/** What was left out stays as it is; null empties. */
+export function statedChange(input: ChangedDealRegistrationDto): Partial<StatedDeal> {
   const { customer, lines, contact, ...others } = input;
   return {
     ...others,
-    ...(customer && { customer: customerOf(customer) }),
-    ...(lines && { lines: lines.map((line) => ({ ...line, sku: line.sku ?? null, family: line.family ?? null })) }),
+    ...(customer && { customer: statedCustomer(customer) }),
+    ...(lines && { lines: lines.map(statedLine) }),
     ...(contact !== undefined && { contact: contact && { name: contact.name ?? null, email: contact.email } }),
   };
 }
 
-export function statedDeal(input: DealRegistrationInput): StatedDeal {
-  const { partnerId: _partnerId, programId: _programId, customer, lines, expectedCloseOn, ...fields } = input;
+export function statedDeal(input: StatedDealDto): StatedDeal {
+  const { partnerId: _partnerId, programId: _programId, customer, lines, expectedCloseOn, ...others } = input;
   return {
     dealType: 'new',
-    hiddenFromDistributor: false,
     distributorId: undefined,
-    ...{
-      contact: null,
-      project: null,
-      competitor: null,
-      incumbent: null,
-      tenderOn: null,
-      evidence: [],
-      externalIds: [],
-    },
-    ...statedChange(fields),
-    customer: customerOf(customer),
-    lines: lines.map((line) => ({ ...line, sku: line.sku ?? null, family: line.family ?? null })),
+    hiddenFromDistributor: false,
+    contact: null,
+    project: null,
+    competitor: null,
+    incumbent: null,
+    tenderOn: null,
+    evidence: [],
+    externalIds: [],
+    ...statedChange(others),
+    customer: statedCustomer(customer),
+    lines: lines.map(statedLine),
     expectedCloseOn,
   };
 }
 
-function customerOf({ user, ...customer }: DealCustomerInput): DealDetails['customer'] {
+function statedLine(line: DealLineDto): StatedDeal['lines'][number] {
+  return { sku: line.sku ?? null, family: line.family ?? null, quantity: line.quantity, value: line.value };
+}
+
+function statedCustomer({ user, ...customer }: DealCustomerDto): DealDetails['customer'] {
   return {
     accountId: customer.accountId ?? null,
     name: customer.name,

@@ -12,10 +12,10 @@ import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
 import { DealCheckDto, shownCheck } from './deal-check.dto.js';
 import {
-  DealRegistrationChange,
-  DealRegistrationInput,
-  DealRegistrationQuery,
-  NewDealRegistration,
+  ChangedDealRegistrationDto,
+  StatedDealDto,
+  DealRegistrationsQuery,
+  NewDealRegistrationDto,
   statedChange,
   statedDeal,
 } from './deal-input.dto.js';
@@ -25,7 +25,7 @@ import { shortcomingCodes } from './eligibility.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import { DealRegistrationService } from './deal-registration.service.js';
 import { DealSubmissionService } from './deal-submission.service.js';
-import { OptionalReasonInput, ReasonInput, WinInput } from './deal-verb.dto.js';
+import { OptionalReasonDto, StatedReasonDto, StatedWinDto } from './deal-verb.dto.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'deals:read' };
 const write = {
@@ -52,7 +52,7 @@ export class DealRegistrationController {
     answer: DealRegistrationDto,
     errors: [...brought, ...eligibility],
   })
-  async register(@CurrentActor() actor: Actor, @Body() input: NewDealRegistration): Promise<DealRegistrationDto> {
+  async register(@CurrentActor() actor: Actor, @Body() input: NewDealRegistrationDto): Promise<DealRegistrationDto> {
     const { draft = false, ...deal } = input;
     const opening = broughtDeal(deal);
     return shownDeal(
@@ -68,13 +68,13 @@ export class DealRegistrationController {
     answer: DealCheckDto,
     errors: brought,
   })
-  async check(@CurrentActor() actor: Actor, @Body() input: DealRegistrationInput): Promise<DealCheckDto> {
+  async check(@CurrentActor() actor: Actor, @Body() input: StatedDealDto): Promise<DealCheckDto> {
     return shownCheck(await this.submissions.check(broughtDeal(input), actor));
   }
 
   @Get()
   @Operation({ ...read, summary: 'List deal registrations', answer: PageOf(DealRegistrationDto) })
-  async list(@CurrentActor() actor: Actor, @Query() query: DealRegistrationQuery): Promise<Page<DealRegistrationDto>> {
+  async list(@CurrentActor() actor: Actor, @Query() query: DealRegistrationsQuery): Promise<Page<DealRegistrationDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map((deal) => shownDeal(deal, actor)) };
   }
@@ -103,7 +103,7 @@ export class DealRegistrationController {
   async revise(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() change: DealRegistrationChange,
+    @Body() change: ChangedDealRegistrationDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.submissions.revise(id, statedChange(change), actor), actor);
   }
@@ -130,7 +130,7 @@ export class DealRegistrationController {
   async withdraw(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: OptionalReasonInput,
+    @Body() input: OptionalReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.deals.withdraw(id, input.reason ?? null, actor), actor);
   }
@@ -145,7 +145,7 @@ export class DealRegistrationController {
   async claimWin(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: WinInput,
+    @Body() input: StatedWinDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.deals.claimWin(id, input.value ?? null, actor), actor);
   }
@@ -155,7 +155,7 @@ export class DealRegistrationController {
   async lose(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: ReasonInput,
+    @Body() input: StatedReasonDto,
   ): Promise<DealRegistrationDto> {
     return shownDeal(await this.deals.lose(id, input.reason, actor), actor);
   }
@@ -171,6 +171,6 @@ export class DealRegistrationController {
   }
 }
 
-function broughtDeal(input: DealRegistrationInput) {
+function broughtDeal(input: StatedDealDto) {
   return { partnerId: input.partnerId ?? null, programId: input.programId ?? null, deal: statedDeal(input) };
 }

@@ -15,13 +15,7 @@ import {
 import type { Actor } from '@tributary/kernel';
 import type { Saved } from '@tributary/persistence';
 import { ConflictDto, shownConflict, type RivalDto } from './deal-conflict.dto.js';
-import {
-  DealContactInput,
-  DealCustomerInput,
-  DealEvidenceInput,
-  DealLineInput,
-  ExternalIdInput,
-} from './deal-input.dto.js';
+import { DealContactDto, DealCustomerDto, DealLineDto, EvidenceDto, ExternalIdDto } from './deal-parts.dto.js';
 import { dealTypes } from './deal-details.js';
 import type { DealRegistrationState } from './deal-state.js';
 import { dealStatuses } from './deal-status.js';
@@ -89,14 +83,14 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @Flag({ example: false })
   readonly hiddenFromDistributor: boolean;
 
-  @Nested(() => DealCustomerInput)
-  readonly customer: DealCustomerInput;
+  @Nested(() => DealCustomerDto)
+  readonly customer: DealCustomerDto;
 
-  @Nested(() => DealContactInput, { nullable: true })
-  readonly contact: DealContactInput | null;
+  @Nested(() => DealContactDto, { nullable: true })
+  readonly contact: DealContactDto | null;
 
-  @ListOf(() => DealLineInput, { max: 100 })
-  readonly lines: DealLineInput[];
+  @ListOf(() => DealLineDto, { max: 100 })
+  readonly lines: DealLineDto[];
 
   @MoneyField({ description: 'The sum of the lines' })
   readonly value: MoneyDto;
@@ -116,11 +110,11 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @Day({ nullable: true, example: null })
   readonly tenderOn: string | null;
 
-  @ListOf(() => DealEvidenceInput, { max: 20 })
-  readonly evidence: DealEvidenceInput[];
+  @ListOf(() => EvidenceDto, { max: 20 })
+  readonly evidence: EvidenceDto[];
 
-  @ListOf(() => ExternalIdInput, { max: 20 })
-  readonly externalIds: ExternalIdInput[];
+  @ListOf(() => ExternalIdDto, { max: 20 })
+  readonly externalIds: ExternalIdDto[];
 
   @Instant({ nullable: true, description: 'The place in the queue' })
   readonly submittedAt: Date | null;
@@ -161,41 +155,41 @@ export function shownDeal(
   rivals?: readonly RivalDto[],
 ): DealRegistrationDto {
   const ofVendor = actor.kind !== 'partner';
-  const { conflict, protectedFrom: from, protectedUntil: until, extensions, programId, programVersion } = deal;
+  const { conflict, protectedFrom: from, protectedUntil: until, extensions } = deal;
   return {
-    ...{
-      id: deal.id,
-      number: deal.number,
-      version: deal.version,
-      createdAt: deal.createdAt,
-      updatedAt: deal.updatedAt,
-    },
-    ...{ status: deal.status, explanation: [...deal.explanation], program: { id: programId, version: programVersion } },
-    ...{
-      dealType: deal.dealType,
-      partnerId: deal.partnerId,
-      territory: deal.territory,
-      registeredBy: deal.registeredBy,
-    },
-    ...{ distributorId: deal.distributorId, hiddenFromDistributor: deal.hiddenFromDistributor },
-    ...{
-      customer: deal.customer,
-      contact: deal.contact,
-      lines: [...deal.lines],
-      value: deal.value,
-      expectedCloseOn: deal.expectedCloseOn,
-    },
-    ...{ project: deal.project, competitor: deal.competitor, incumbent: deal.incumbent, tenderOn: deal.tenderOn },
-    ...{ evidence: [...deal.evidence], externalIds: [...deal.externalIds] },
-    ...{
-      submittedAt: deal.submittedAt,
-      resubmissions: deal.resubmissions,
-      decisionDueAt: deal.decisionDueAt,
-      overdue: deal.overdue,
-    },
+    id: deal.id,
+    number: deal.number,
+    version: deal.version,
+    createdAt: deal.createdAt,
+    updatedAt: deal.updatedAt,
+    status: deal.status,
+    explanation: [...deal.explanation],
+    program: { id: deal.programId, version: deal.programVersion },
+    dealType: deal.dealType,
+    partnerId: deal.partnerId,
+    territory: deal.territory,
+    registeredBy: deal.registeredBy,
+    distributorId: deal.distributorId,
+    hiddenFromDistributor: deal.hiddenFromDistributor,
+    customer: deal.customer,
+    contact: deal.contact,
+    lines: [...deal.lines],
+    value: deal.value,
+    expectedCloseOn: deal.expectedCloseOn,
+    project: deal.project,
+    competitor: deal.competitor,
+    incumbent: deal.incumbent,
+    tenderOn: deal.tenderOn,
+    evidence: [...deal.evidence],
+    externalIds: [...deal.externalIds],
+    submittedAt: deal.submittedAt,
+    resubmissions: deal.resubmissions,
+    decisionDueAt: deal.decisionDueAt,
+    overdue: deal.overdue,
     protection: from && until ? { from, until, extensions } : null,
-    conflict: conflict && (ofVendor || conflict.severity !== 'note') ? shownConflict(conflict, ofVendor, rivals) : null,
+    conflict: conflict && shownConflict(conflict, ofVendor, rivals),
     ...(ofVendor && { revocation: deal.revocation }),
-    ...{ opportunityId: deal.opportunityId, claimedValue: deal.claimedValue },
+    opportunityId: deal.opportunityId,
+    claimedValue: deal.claimedValue,
   };
 }

@@ -2,7 +2,7 @@ import type { Actor } from '@tributary/kernel';
 import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { effortOf } from '../../test/plans.js';
 import { definition } from '../index.js';
-import { DealRegistrationQuery } from './deal-input.dto.js';
+import { DealRegistrationsQuery } from './deal-input.dto.js';
 import { DealRegistrationQueries } from './deal-registration.queries.js';
 
 const partnerOf = (n: number): string => `0190f3a0-0000-7000-8000-0000000${String(n).padStart(5, '0')}`;
@@ -34,10 +34,10 @@ describe('a page of deal registrations, at 100,000 of them', () => {
   }, 120_000);
   afterAll(() => db.close());
 
-  const page = async (actor: Actor, filters: Partial<DealRegistrationQuery> = {}) =>
-    queries.page(actor, Object.assign(new DealRegistrationQuery(), filters));
+  const page = async (actor: Actor, filters: Partial<DealRegistrationsQuery> = {}) =>
+    queries.page(actor, Object.assign(new DealRegistrationsQuery(), filters));
 
-  it.each<[string, Actor, Partial<DealRegistrationQuery>]>([
+  it.each<[string, Actor, Partial<DealRegistrationsQuery>]>([
     ['the vendor', vendor(), {}],
     ['the vendor, by status', vendor(), { status: 'in_review' }],
     ['the vendor, by partner', vendor(), { partnerId: large.partnerId! }],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
-import type { DealRegistrationQuery } from './deal-input.dto.js';
+import type { DealRegistrationsQuery } from './deal-input.dto.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import type { RivalDto } from './deal-conflict.dto.js';
 import type { DealRegistrationState } from './deal-state.js';
@@ -49,7 +49,7 @@ export class DealRegistrationQueries {
     return this.reads.query<RivalDto>(actor, rivals, [id]);
   }
 
-  page(actor: Actor, query: DealRegistrationQuery): Promise<Page<Row>> {
+  page(actor: Actor, query: DealRegistrationsQuery): Promise<Page<Row>> {
     return this.reads.page<Row>(actor, dealRegistrationList(actor, query), query.page());
   }
 }
@@ -57,7 +57,7 @@ export class DealRegistrationQueries {
 /** Each branch walks an index of its own: a distributor's list is its own deals and those that name it. */
 export function dealRegistrationList(
   actor: Actor,
-  query: Pick<DealRegistrationQuery, 'status' | 'partnerId' | 'distributorId' | 'updatedSince'>,
+  query: Pick<DealRegistrationsQuery, 'status' | 'partnerId' | 'distributorId' | 'updatedSince'>,
 ): ListSpec {
   const { status, partnerId, distributorId, updatedSince } = query;
   const filters: readonly (readonly [string, unknown])[] = [

@@ -1,16 +1,16 @@
 import { MoneyDto, MoneyField, Text } from '@tributary/http';
 
-export class ReasonInput {
+export class StatedReasonDto {
   @Text({ max: 400, example: 'Please name the project', description: 'The partner reads it' })
   readonly reason: string;
 }
 
-export class OptionalReasonInput {
+export class OptionalReasonDto {
   @Text({ max: 400, optional: true, nullable: true, example: 'First in line', description: 'The partner reads it' })
   readonly reason?: string | null;
 }
 
-export class RevocationInput {
+export class StatedCauseDto {
   @Text({
     max: 400,
     example: 'The evidence was wrong',
@@ -19,7 +19,7 @@ export class RevocationInput {
   readonly cause: string;
 }
 
-export class WinInput {
+export class StatedWinDto {
   @MoneyField({ optional: true, nullable: true, description: 'What was really sold; the registered value unless told' })
   readonly value?: MoneyDto | null;
 }

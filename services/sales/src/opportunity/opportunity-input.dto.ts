@@ -86,7 +86,7 @@ class OpportunityFields {
   readonly parties?: PartyDto[];
 }
 
-export class NewOpportunity extends OpportunityFields {
+export class NewOpportunityDto extends OpportunityFields {
   @Text({ max: 400, optional: true, example: 'Acme Corporation: GTX' })
   readonly name?: string;
 
@@ -113,7 +113,7 @@ export class NewOpportunity extends OpportunityFields {
   readonly externalIds?: OpportunityExternalIdDto[];
 }
 
-export class OpportunityChange extends OpportunityFields {
+export class ChangedOpportunityDto extends OpportunityFields {
   @Text({ max: 400, optional: true, example: 'Acme Corporation: GTX' })
   readonly name?: string;
 
@@ -124,17 +124,17 @@ export class OpportunityChange extends OpportunityFields {
   readonly expectedCloseOn?: string;
 }
 
-export class AdvanceInput {
+export class NextStageDto {
   @Text({ max: 64, example: 'qualification' })
   readonly stage: string;
 }
 
-export class LossInput {
+export class LossReasonDto {
   @Text({ max: 400, example: 'Price' })
   readonly reason: string;
 }
 
-export class OpportunityQuery extends ListQuery {
+export class OpportunitiesQuery extends ListQuery {
   @OneOf(statuses, { optional: true })
   readonly status?: (typeof statuses)[number];
 

@@ -11,11 +11,11 @@ import {
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
 import {
-  AdvanceInput,
-  LossInput,
-  NewOpportunity,
-  OpportunityChange,
-  OpportunityQuery,
+  NextStageDto,
+  LossReasonDto,
+  NewOpportunityDto,
+  ChangedOpportunityDto,
+  OpportunitiesQuery,
 } from './opportunity-input.dto.js';
 import { OpportunityDto, shownOpportunity } from './opportunity.dto.js';
 import { OpportunityClosingService } from './opportunity-closing.service.js';
@@ -47,18 +47,16 @@ export class OpportunityController {
     answer: OpportunityDto,
     errors: [...lineErrors, 'VENDOR_ONLY'],
   })
-  async open(@CurrentActor() actor: Actor, @Body() input: NewOpportunity): Promise<OpportunityDto> {
+  async open(@CurrentActor() actor: Actor, @Body() input: NewOpportunityDto): Promise<OpportunityDto> {
     const { customer, lines = [], name = customer.name, ...others } = input;
     const stated = {
-      ...{
-        nextStep: null,
-        competitors: [],
-        ownedBy: null,
-        parties: [],
-        externalIds: [],
-        partnerId: null,
-        pipeline: null,
-      },
+      nextStep: null,
+      competitors: [],
+      ownedBy: null,
+      parties: [],
+      externalIds: [],
+      partnerId: null,
+      pipeline: null,
       ...others,
       name,
       lines: lines.map(namedLine),
@@ -75,7 +73,7 @@ export class OpportunityController {
 
   @Get()
   @Operation({ ...read, summary: 'List opportunities', answer: PageOf(OpportunityDto) })
-  async list(@CurrentActor() actor: Actor, @Query() query: OpportunityQuery): Promise<Page<OpportunityDto>> {
+  async list(@CurrentActor() actor: Actor, @Query() query: OpportunitiesQuery): Promise<Page<OpportunityDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(shownOpportunity) };
   }
@@ -91,7 +89,7 @@ export class OpportunityController {
   async revise(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: OpportunityChange,
+    @Body() input: ChangedOpportunityDto,
   ): Promise<OpportunityDto> {
     const { lines, ...others } = input;
     return shownOpportunity(
@@ -109,7 +107,7 @@ export class OpportunityController {
   async advance(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: AdvanceInput,
+    @Body() input: NextStageDto,
   ): Promise<OpportunityDto> {
     return shownOpportunity(await this.service.advance(id, input.stage, actor));
   }
@@ -132,7 +130,11 @@ export class OpportunityController {
     answer: OpportunityDto,
     errors: ['LOSS_NEEDS_REASON'],
   })
-  async lose(@CurrentActor() actor: Actor, @EntityId() id: string, @Body() input: LossInput): Promise<OpportunityDto> {
+  async lose(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: LossReasonDto,
+  ): Promise<OpportunityDto> {
     return shownOpportunity(await this.closing.lose(id, input.reason, actor));
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
-import type { OpportunityQuery } from './opportunity-input.dto.js';
+import type { OpportunitiesQuery } from './opportunity-input.dto.js';
 import type { OpportunityState } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
 
@@ -27,14 +27,14 @@ export class OpportunityQueries {
     return row;
   }
 
-  page(actor: Actor, query: OpportunityQuery): Promise<Page<Row>> {
+  page(actor: Actor, query: OpportunitiesQuery): Promise<Page<Row>> {
     return this.reads.page<Row>(actor, opportunityList(actor, query), query.page());
   }
 }
 
 export function opportunityList(
   actor: Actor,
-  query: Pick<OpportunityQuery, 'status' | 'source' | 'partnerId' | 'dealRegistrationId' | 'updatedSince'>,
+  query: Pick<OpportunitiesQuery, 'status' | 'source' | 'partnerId' | 'dealRegistrationId' | 'updatedSince'>,
 ): ListSpec {
   const filters: readonly (readonly [string, unknown])[] = [
     ['o.status = ?', query.status],

@@ -67,42 +67,33 @@ export class OpportunityService {
   }
 
   openFor(tx: Transaction, deal: RegisteredDeal, pipeline: Pipeline): void {
-    const {
-      opportunityId,
-      partnerId,
-      distributorId,
-      hiddenFromDistributor,
-      territory,
-      customer,
-      identity,
-      lines,
-      value,
-      expectedCloseOn,
-    } = deal;
-    const opening = {
-      id: opportunityId,
-      name: `${customer.name}: ${[...new Set(lines.map(({ family }) => family))].join(', ')}`.slice(0, 400),
-      source: 'deal_registration',
-      ...{
-        partnerId,
-        distributorId,
-        hiddenFromDistributor,
-        territory,
+    const { customer, lines, competitor } = deal;
+    const families = [...new Set(lines.map(({ family }) => family))].join(', ');
+    const opportunity = Opportunity.open(
+      {
+        id: deal.opportunityId,
+        name: `${customer.name}: ${families}`.slice(0, 400),
+        source: 'deal_registration',
         dealRegistrationId: deal.id,
+        partnerId: deal.partnerId,
+        distributorId: deal.distributorId,
+        hiddenFromDistributor: deal.hiddenFromDistributor,
+        territory: deal.territory,
+        parties: partiesOf(deal),
         customer,
-        identity,
+        identity: deal.identity,
         lines,
-        value,
-        expectedCloseOn,
+        value: deal.value,
+        expectedCloseOn: deal.expectedCloseOn,
+        nextStep: null,
+        competitors: competitor === null ? [] : [competitor],
+        ownedBy: deal.registeredBy,
+        openedAt: this.clock.now(),
+        externalIds: [],
       },
-      nextStep: null,
-      competitors: deal.competitor === null ? [] : [deal.competitor],
-      ownedBy: deal.registeredBy,
-      parties: partiesOf(deal),
-      openedAt: this.clock.now(),
-      externalIds: [],
-    } as const;
-    tx.save(opportunities, Opportunity.open(opening, pipeline));
+      pipeline,
+    );
+    tx.save(opportunities, opportunity);
   }
 
   /** A direct opportunity becomes the one of the registration that was awarded. */
@@ -130,26 +121,29 @@ export class OpportunityService {
         this.customers.evidence(tx, customer.accountId),
       ]);
       const { name, country, domain, registration } = this.customers.identify(customer, null);
-      const opening = {
-        ...details,
-        ...{
+      const opportunity = Opportunity.open(
+        {
+          ...details,
           id: this.ids.next(),
-          source: 'direct' as const,
+          source: 'direct',
+          dealRegistrationId: null,
           partnerId,
           distributorId: null,
           hiddenFromDistributor: false,
-          dealRegistrationId: null,
+          territory: partner === null ? null : this.partners.territoryFor(partner, country),
+          customer,
+          identity: {
+            name,
+            country,
+            domain: domain ?? account.domain,
+            registration: registration ?? account.registration,
+          },
+          lines,
+          openedAt: this.clock.now(),
         },
-        territory: partner === null ? null : this.partners.territoryFor(partner, country),
-        ...{ customer, lines, openedAt: this.clock.now() },
-        identity: {
-          name,
-          country,
-          domain: domain ?? account.domain,
-          registration: registration ?? account.registration,
-        },
-      } as const;
-      return tx.save(opportunities, Opportunity.open(opening, pipeline));
+        pipeline,
+      );
+      return tx.save(opportunities, opportunity);
     });
   }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
-import { NewPipeline, PipelineChange, PipelineDto, shownPipeline } from './pipeline.dto.js';
+import { NewPipelineDto, ChangedPipelineDto, PipelineDto, shownPipeline } from './pipeline.dto.js';
 import { PipelineService } from './pipeline.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
@@ -33,7 +33,7 @@ export class PipelineController {
     answer: PipelineDto,
     errors: [...faults, 'PIPELINE_CODE_TAKEN'],
   })
-  async create(@CurrentActor() actor: Actor, @Body() input: NewPipeline): Promise<PipelineDto> {
+  async create(@CurrentActor() actor: Actor, @Body() input: NewPipelineDto): Promise<PipelineDto> {
     return shownPipeline(await this.pipelines.create(input, actor));
   }
 
@@ -47,7 +47,7 @@ export class PipelineController {
   async change(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
-    @Body() input: PipelineChange,
+    @Body() input: ChangedPipelineDto,
   ): Promise<PipelineDto> {
     return shownPipeline(await this.pipelines.change(id, input, actor));
   }

@@ -29,7 +29,7 @@ export class PipelineStageDto {
   readonly outcome: 'won' | 'lost' | null;
 }
 
-export class NewPipeline {
+export class NewPipelineDto {
   @Text({ max: 64, pattern: /^[a-z0-9_]+$/, example: 'services' })
   readonly code: string;
 
@@ -40,7 +40,7 @@ export class NewPipeline {
   readonly stages: PipelineStageDto[];
 }
 
-export class PipelineChange {
+export class ChangedPipelineDto {
   @Text({ max: 200, optional: true, example: 'Services' })
   readonly name?: string;
 
