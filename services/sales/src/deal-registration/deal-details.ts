@@ -95,8 +95,8 @@ export function familiesOf(deal: Pick<DealDetails, 'lines'>): string[] {
   return [...new Set(deal.lines.map((line) => line.family))].sort();
 }
 
-/** What a place in the queue is held for. If it changes, so does the place. */
-export function claimOf(deal: Pick<DealDetails, 'identity' | 'lines' | 'project'>): string {
+/** What a place in the queue is held for. If it changes, so does the place; naming the project does not cost it. */
+export function claimOf(deal: Pick<DealDetails, 'identity' | 'lines'>): string {
   const { name, country, domain, registration } = deal.identity;
-  return JSON.stringify([name, country, domain, registration, deal.project, familiesOf(deal)]);
+  return JSON.stringify([name, country, domain, registration, familiesOf(deal)]);
 }

@@ -163,6 +163,12 @@ describe('time', () => {
     expect(await typesOf(back.id)).toEqual(['DealRegistered', 'DealReturned']);
   });
 
+  it('is kept to whole minutes when a registration is returned at an odd second', async () => {
+    const { id } = await submissions.register(brought('60000.00'), reseller);
+    clock.set(new Date(monday.getTime() + 12_345));
+    expect(await decisions.return(id, 'Name the project', manager)).toMatchObject({ businessMinutesLeft: 960 });
+  });
+
   it('leaves a won deal alone', async () => {
     const { id } = await submissions.register(brought(), reseller);
     await deals.claimWin(id, null, reseller);

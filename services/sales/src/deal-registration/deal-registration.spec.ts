@@ -219,16 +219,19 @@ describe('a registration that was returned', () => {
     expect(registration.state).toMatchObject({ status: 'returned', decisionDueAt: null, businessMinutesLeft: 480 });
   });
 
-  it('keeps its place in the queue if customer, project and families are as they were', () => {
+  it('keeps its place in the queue if customer and families are as they were, even if a project is named', () => {
     const registration = returned();
-    registration.revise({ ...deal, ...worth('70000.00'), competitor: 'Globex' });
+    registration.revise({ ...deal, ...worth('70000.00'), competitor: 'Globex', project: 'Site B' });
     registration.submit({ ...submission, now: after(4) });
     expect(registration.state).toMatchObject({ status: 'in_review', submittedAt: monday, resubmissions: 1 });
   });
 
-  it('loses its place in the queue if it claims something else', () => {
+  it.each([
+    ['another customer', { identity: { ...deal.identity, name: 'globex' } }],
+    ['another family', { lines: [{ ...deal.lines[0]!, family: 'MG' }] }],
+  ])('loses its place in the queue if it claims %s', (_, change) => {
     const registration = returned();
-    registration.revise({ ...deal, ...worth('70000.00'), project: 'Site B' });
+    registration.revise({ ...deal, ...worth('70000.00'), ...change });
     registration.submit({ ...submission, now: after(4) });
     expect(registration.state.submittedAt).toEqual(after(4));
   });

@@ -18,6 +18,11 @@ it('stands still while the partner has the registration, and goes on with what w
   });
 });
 
+it('keeps whole minutes, a begun one counted in favor of the vendor', () => {
+  const waiting = paused(started(stopped, calendar, 2, monday), calendar, new Date(monday.getTime() + 12_345));
+  expect(waiting.businessMinutesLeft).toBe(960);
+});
+
 it('that was overdue when it was paused has nothing left', () => {
   expect(paused(started(stopped, calendar, 2, monday), calendar, after(5)).businessMinutesLeft).toBe(0);
 });

@@ -4,6 +4,7 @@ import type { BusinessCalendar } from '@tributary/kernel';
 export interface DecisionClock {
   /** Null while the clock does not run. */
   readonly decisionDueAt: Date | null;
+  /** Whole minutes, a begun one counted. */
   readonly businessMinutesLeft: number | null;
   readonly overdue: boolean;
 }
@@ -25,6 +26,6 @@ export function started(
 
 export function paused(clock: DecisionClock, calendar: BusinessCalendar, now: Date): DecisionClock {
   if (clock.decisionDueAt === null) return clock;
-  const left = clock.decisionDueAt > now ? calendar.businessMinutesBetween(now, clock.decisionDueAt) : 0;
+  const left = clock.decisionDueAt > now ? Math.ceil(calendar.businessMinutesBetween(now, clock.decisionDueAt)) : 0;
   return { ...clock, decisionDueAt: null, businessMinutesLeft: left };
 }
