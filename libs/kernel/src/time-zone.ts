@@ -1,13 +1,12 @@
 const millisecondsPerDay = 86_400_000;
+// Making a format takes longer than any use of it, and there are only a few hundred zones.
+const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A time zone of the IANA database, read through Intl, so daylight saving is what the runtime's database says. */
-export class TimeZone {
-  readonly #format: Intl.DateTimeFormat;
-
-  /** An unknown name is a RangeError. */
-  constructor(readonly name: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', {
-      timeZone: name,
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
       hourCycle: 'h23',
       year: 'numeric',
       month: '2-digit',
@@ -16,6 +15,18 @@ export class TimeZone {
       minute: '2-digit',
       second: '2-digit',
     });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** A time zone of the IANA database, read through Intl, so daylight saving is what the runtime's database says. */
+export class TimeZone {
+  readonly #format: Intl.DateTimeFormat;
+
+  /** An unknown name is a RangeError. */
+  constructor(readonly name: string) {
+    this.#format = formatOf(name);
   }
 
   /** The local wall clock at an instant, written as if it were UTC: milliseconds since 1970. */
