@@ -21,6 +21,7 @@ describe('The environment of npm start', () => {
 
   it('takes a provider whole or not at all', () => {
     expect(() => readConfig({ OIDC_ISSUER: 'https://id.example' })).toThrow(ConfigFault);
+    expect(() => readConfig({ SEED: 'demo', ...oidc })).toThrow(/exclude each other/);
   });
 
   it.each([{ PORT: 'http' }, { PORT: '70000' }, { PORT: '-1' }, { SEED: 'production' }, { DATABASE_URL: 'mysql://x' }])(

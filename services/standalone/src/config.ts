@@ -1,5 +1,5 @@
 import type { AuthConfig } from '@tributary/http';
-import type { StartOptions } from './boot/start-tributary.js';
+import type { StartOptions } from './boot/tributary.js';
 
 /** The environment does not make sense; the message says what to change. */
 export class ConfigFault extends Error {}
@@ -21,8 +21,13 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
       'In production an OpenID Connect provider is required: set OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS_URL.',
     );
   }
-  const seed = value('SEED') ?? (production ? 'none' : 'demo');
+  const seed = value('SEED') ?? (auth === undefined ? 'demo' : 'none');
   if (seed !== 'demo' && seed !== 'none') throw new ConfigFault(`SEED is "demo" or "none", not "${seed}".`);
+  if (seed === 'demo' && auth !== undefined) {
+    throw new ConfigFault(
+      'The demo is told by the personas of the development issuer: SEED=demo and OIDC_ISSUER exclude each other.',
+    );
+  }
   const databaseUrl = value('DATABASE_URL');
   if (value('KAFKA_BROKERS') !== undefined) {
     throw new ConfigFault('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');

@@ -4,7 +4,8 @@ import { serveMetrics, type MetricsServer } from '@tributary/http';
 import { Registry } from 'prom-client';
 import { FolderInUse } from './embedded-postgres/orphan.js';
 import { PortInUse } from './boot/port.js';
-import { startTributary, type Tributary } from './boot/start-tributary.js';
+import { startTributary } from './boot/start-tributary.js';
+import type { Tributary } from './boot/tributary.js';
 import { ConfigFault, readConfig } from './config.js';
 import { logToFolder, progress, welcome } from './terminal.js';
 
@@ -20,7 +21,7 @@ export async function run(): Promise<void> {
     const folder = resolve(config.dataFolder);
     mkdirSync(folder, { recursive: true });
     logToFolder(folder);
-    const tributary = await startTributary({ ...config, say, signal: stop.signal });
+    const tributary = await startTributary({ ...config, say, signal: stop.signal, onDatabaseLost });
     const registries = Object.values(tributary.services).map((service) => service.app.get<Registry>(Registry));
     const metrics = await serveMetrics(registries, config.metricsPort ?? 0);
     stop.started(tributary, metrics);
@@ -32,6 +33,13 @@ export async function run(): Promise<void> {
     process.stderr.write(`\n${isTold ? error.message : `Tributary could not start: ${reason}`}\n`);
     process.exit(1);
   }
+}
+
+function onDatabaseLost(): void {
+  process.stderr.write(
+    '\nPostgreSQL ended unexpectedly: postgres.log in the data folder says why. Nothing that was answered with success is lost; start again.\n',
+  );
+  process.exit(1);
 }
 
 /** The first signal ends everything in order, a second one at once. */

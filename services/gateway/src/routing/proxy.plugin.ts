@@ -117,7 +117,10 @@ function forwarded(request: FastifyRequest, headers: Record<string, unknown>): R
   };
 }
 
+// The connection to the service is not the connection to the caller.
+const hopByHop = ['connection', 'keep-alive'];
+
 function withoutBanners(headers: Record<string, unknown>): Record<string, unknown> {
-  for (const banner of banners) delete headers[banner];
+  for (const name of [...banners, ...hopByHop]) delete headers[name];
   return headers;
 }

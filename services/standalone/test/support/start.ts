@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { testServer } from '@tributary/testing';
-import { startTributary, type StartOptions, type Tributary } from '../../src/boot/start-tributary.js';
+import { startTributary, type StartOptions, type Tributary } from '../../src/index.js';
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 let started = 0;

@@ -1,0 +1,61 @@
+import type { ServiceName } from '@tributary/contracts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres/embedded-postgres.js';
+import type { Endings } from './endings.js';
+import { InstallationNotes } from './installation-notes.js';
+import { ServerDatabases } from './server-databases.js';
+import type { StartOptions } from './tributary.js';
+
+export interface OpenDatabases {
+  /** Null if a server was given. */
+  readonly embedded: EmbeddedPostgres | null;
+  readonly adminUrl: string;
+  readonly server: ServerDatabases;
+  readonly logUrl: string;
+  readonly notes: InstallationNotes;
+  readonly mustSeed: boolean;
+}
+
+/** The PostgreSQL server, embedded or given, with the log's database; and whether the demo is still to be prepared. */
+export async function openDatabases(
+  options: StartOptions,
+  folder: string,
+  services: readonly ServiceName[],
+  endings: Endings,
+  say: (line: string) => void,
+): Promise<OpenDatabases> {
+  const embedded = options.databaseUrl === undefined ? await startEmbedded(options, folder, endings, say) : null;
+  const adminUrl = options.databaseUrl ?? embedded!.url;
+  const server = new ServerDatabases(adminUrl, {
+    prefix: options.databasePrefix ?? '',
+    ...(options.rolePasswords === undefined ? {} : { passwords: options.rolePasswords }),
+  });
+  let logUrl = await server.forLog();
+  let notes = new InstallationNotes(logUrl);
+  let seeded = await notes.seed();
+  if (seeded === 'begun') {
+    // Nobody has worked with it yet: the gateway opens only after the seed.
+    say('The demo was interrupted while it was prepared: beginning again');
+    await server.drop(services);
+    logUrl = await server.forLog();
+    notes = new InstallationNotes(logUrl);
+    seeded = await notes.seed();
+  }
+  if (seeded === null && options.seed === 'none') await notes.noteSeed('none');
+  if (seeded === 'none' && options.seed === 'demo') {
+    say('This installation began without the demo and stays without it.');
+  }
+  return { embedded, adminUrl, server, logUrl, notes, mustSeed: seeded === null && options.seed === 'demo' };
+}
+
+async function startEmbedded(
+  { onDatabaseLost }: StartOptions,
+  folder: string,
+  endings: Endings,
+  say: (line: string) => void,
+): Promise<EmbeddedPostgres> {
+  say('Starting PostgreSQL');
+  const postgres = await startEmbeddedPostgres(folder, say);
+  endings.add(() => postgres.stop());
+  if (onDatabaseLost !== undefined) postgres.onLost(onDatabaseLost);
+  return postgres;
+}
