@@ -1,4 +1,4 @@
-import { aggregateTable } from '@tributary/persistence';
+import { aggregateTable, roleNames } from '@tributary/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { hierarchyGuard } from './hierarchy-guard.js';
 
@@ -9,6 +9,7 @@ export class Partners0003 implements MigrationInterface {
   readonly name = 'Partners1770000000003';
 
   async up(runner: QueryRunner): Promise<void> {
+    const { partner } = roleNames(service);
     await aggregateTable(runner, {
       service,
       table: 'partner',
@@ -29,6 +30,9 @@ export class Partners0003 implements MigrationInterface {
     });
     await runner.query(hierarchyGuard('partner', 'parent_distributor_id'));
     await runner.query(`
+      -- A distributor reads the partners below it and changes none of them.
+      CREATE POLICY own_changes ON partner AS RESTRICTIVE FOR UPDATE TO ${partner}
+        USING (id = nullif(current_setting('app.partner_id', true), '')::uuid);
       CREATE INDEX partner_status ON partner (status, created_at, id);
       CREATE INDEX partner_type ON partner (type, created_at, id);
       CREATE INDEX partner_updated ON partner (updated_at, id);

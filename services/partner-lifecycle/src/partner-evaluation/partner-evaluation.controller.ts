@@ -6,14 +6,13 @@ import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persi
 import { EvaluationModelDto, modelAnswer } from './evaluation-model.dto.js';
 import { EvaluationModel } from './evaluation-model.js';
 import {
-  evaluationAnswer,
   EvaluationListQuery,
   LiftKnockoutDto,
   OpenEvaluationDto,
-  PartnerEvaluationDto,
   ScoresDto,
   scoresOf,
-} from './partner-evaluation.dto.js';
+} from './evaluation-input.dto.js';
+import { evaluationAnswer, PartnerEvaluationDto } from './partner-evaluation.dto.js';
 import { PartnerEvaluationQueries } from './partner-evaluation.queries.js';
 import { partnerEvaluations } from './partner-evaluation.schema.js';
 import { PartnerEvaluationService, type Subject } from './partner-evaluation.service.js';

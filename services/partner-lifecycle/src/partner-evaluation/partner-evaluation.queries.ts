@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, savedColumns, type Page, type Saved } from '@tributary/persistence';
-import type { EvaluationListQuery } from './partner-evaluation.dto.js';
+import type { EvaluationListQuery } from './evaluation-input.dto.js';
 import type { PartnerEvaluationState } from './partner-evaluation.js';
 import { partnerEvaluationSchema } from './partner-evaluation.schema.js';
 

@@ -14,13 +14,17 @@ export const partnerTypes = [
 ] as const;
 export type PartnerType = (typeof partnerTypes)[number];
 
+export const partnershipTypes = ['strategic', 'futuristic', 'transactional', 'ineffective'] as const;
+
+export const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
+
 export const tiers = ['registered', 'silver', 'gold', 'platinum'] as const;
 export type Tier = (typeof tiers)[number];
 
 /** What the last completed evaluation came to. */
 export interface Partnership {
   readonly evaluationId: string;
-  readonly type: 'strategic' | 'futuristic' | 'transactional' | 'ineffective';
+  readonly type: (typeof partnershipTypes)[number];
   readonly flags: readonly string[];
   readonly isProvisional: boolean;
 }

@@ -3,14 +3,17 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
-import { PartnerDto, partnerAnswer, PartnerListQuery, PartnerReasonDto, OptionalReasonDto } from './partner.dto.js';
 import {
   AssignDistributorDto,
   ChangeDecisionDto,
   ChangeTierDto,
+  OptionalReasonDto,
+  PartnerListQuery,
+  PartnerReasonDto,
   RejectChangeDto,
   UpdateProfileDto,
-} from './partner.dto.js';
+} from './partner-input.dto.js';
+import { PartnerDto, partnerAnswer } from './partner.dto.js';
 import { PartnerQueries } from './partner.queries.js';
 import { partners } from './partner.schema.js';
 import { PartnerService } from './partner.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, savedColumns, type Branch, type Page, type Saved } from '@tributary/persistence';
-import type { PartnerListQuery } from './partner.dto.js';
+import type { PartnerListQuery } from './partner-input.dto.js';
 import type { PartnerState } from './partner-state.js';
 import { partnerSchema } from './partner.schema.js';
 
