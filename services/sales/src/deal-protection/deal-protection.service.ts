@@ -87,7 +87,7 @@ export class DealProtectionService {
   }
 
   async rivalsOf(tx: Transaction, dealId: string, at: Date): Promise<Rival[]> {
-    return tx.read<Rival>(`SELECT ${columns}, source_id AS "sourceId" FROM customer_matches(claim_of($1), $2)`, [
+    return tx.read<Rival>(`SELECT ${columns}, source_id AS "sourceId" FROM customer_rivals($1, $2)`, [
       dealId,
       at,
     ]);

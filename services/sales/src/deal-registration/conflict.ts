@@ -27,8 +27,11 @@ export interface Conflict {
   readonly score: number;
 }
 
-const hardFrom = 0.95;
-const holdFrom = 0.75;
+/**
+ * From which score on a conflict is of which severity; what scores below `note` is not found at all. The search and the guard in the database use
+ * `note` and `hold` too (migrations 0005 and 0006): whoever changes one here writes a migration.
+ */
+export const thresholds = { hard: 0.95, hold: 0.75, note: 0.6 } as const;
 
 /** The strongest piece of independent evidence; pieces do not add up. Behind an institution's domain sit many buyers, so there it is only a reason to look. */
 export function scoreOf(match: Match, institution: boolean): number {
@@ -43,8 +46,8 @@ export function scoreOf(match: Match, institution: boolean): number {
 }
 
 export function severityOf(score: number): Conflict['severity'] {
-  if (score >= hardFrom) return 'hard';
-  return score >= holdFrom ? 'hold' : 'note';
+  if (score >= thresholds.hard) return 'hard';
+  return score >= thresholds.hold ? 'hold' : 'note';
 }
 
 /** The gravest conflict that the matches amount to. */

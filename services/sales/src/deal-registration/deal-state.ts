@@ -1,16 +1,19 @@
-import type { MoneyJson } from '@tributary/kernel';
 import type { Conflict } from './conflict.js';
 import type { DealDetails } from './deal-details.js';
 import type { Reason } from './deal-program.js';
 import type { DealStatus } from './deal-status.js';
 import { stopped, type DecisionClock } from './decision-clock.js';
 import { unprotected, type Protection } from './protection.js';
+import type { Revocation } from './revocation.js';
+import { notWon, type Win } from './win.js';
 
-export interface DealRegistrationState extends DealDetails, DecisionClock, Protection {
+export interface DealRegistrationState extends DealDetails, DecisionClock, Protection, Win {
   readonly id: string;
   readonly partnerId: string;
   readonly territory: string | null;
   readonly registeredBy: string;
+  /** Who has registered, revised or submitted it, on either side: none of them decides on it. */
+  readonly preparedBy: readonly string[];
   readonly status: DealStatus;
   readonly programId: string;
   readonly programVersion: number;
@@ -21,11 +24,10 @@ export interface DealRegistrationState extends DealDetails, DecisionClock, Prote
   readonly conflict: Conflict | null;
   /** Why the registration is where it is. */
   readonly explanation: readonly Reason[];
-  readonly revocation: { readonly requestedBy: string; readonly cause: string } | null;
+  readonly revocation: Revocation | null;
   /** Registrations of one group are protected side by side. */
   readonly sharedGroup: string | null;
   readonly opportunityId: string | null;
-  readonly claimedValue: MoneyJson | null;
 }
 
 /** What a registration begins with. */
@@ -37,6 +39,8 @@ export function opened(deal: NewDeal): DealRegistrationState {
     ...deal,
     ...stopped,
     ...unprotected,
+    ...notWon,
+    preparedBy: [deal.registeredBy],
     status: 'draft',
     submittedAt: null,
     claim: null,
@@ -46,6 +50,5 @@ export function opened(deal: NewDeal): DealRegistrationState {
     revocation: null,
     sharedGroup: null,
     opportunityId: null,
-    claimedValue: null,
   };
 }

@@ -30,3 +30,14 @@ export const nextStatuses = {
   expired: [],
   revoked: [],
 } satisfies Record<DealStatus, readonly DealStatus[]>;
+
+/** In these a registration may stand in another one's way, unless its protection is over. `is_live` in the database says the same. */
+export const liveStatuses = [
+  'submitted',
+  'in_review',
+  'conflict_hold',
+  'returned',
+  'approved',
+  'claimed_won',
+  'won',
+] as const satisfies readonly DealStatus[];

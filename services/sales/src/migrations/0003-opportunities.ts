@@ -71,7 +71,7 @@ export class Opportunities implements MigrationInterface {
       CREATE INDEX ON opportunity(distributor_id, updated_at, id);
       CREATE INDEX ON opportunity(customer_domain) WHERE source = 'direct' AND status = 'open';
       CREATE INDEX ON opportunity(customer_country, customer_registration) WHERE source = 'direct' AND status = 'open';
-      CREATE INDEX ON opportunity USING gist (customer_name gist_trgm_ops) WHERE source = 'direct' AND status = 'open';`);
+      CREATE INDEX ON opportunity USING gin (customer_name gin_trgm_ops) WITH (fastupdate = off) WHERE source = 'direct' AND status = 'open';`);
   }
 
   down(): Promise<void> {

@@ -8,7 +8,8 @@ export class CustomerMatches implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      -- since: what was submitted later does not stand in the way. shared_group: nor does what is protected side by side.
+      -- since: what was submitted later does not stand in the way; of two in the same millisecond the one with the higher id came later.
+      -- shared_group: nor does what is protected side by side.
       CREATE TYPE customer_claim AS (
         deal uuid, partner uuid, families text[], country text, name text, domain text, registration text, contact_domain text,
         institution boolean, project text, shared_group uuid, since timestamptz);
@@ -43,14 +44,15 @@ export class CustomerMatches implements MigrationInterface {
                coalesce(d.customer_domain = c.contact_domain, false) OR coalesce(d.contact_domain IN (c.domain, c.contact_domain), false),
                CASE WHEN d.customer_country = c.country THEN similarity(d.customer_name, c.name) ELSE 0 END
           FROM deal_registration d
-         WHERE d.status IN ('submitted', 'in_review', 'conflict_hold', 'returned', 'approved', 'claimed_won', 'won')
-           AND (d.protected_until > at OR (d.protected_until IS NULL AND d.submitted_at < coalesce(c.since, at)))
+         WHERE is_live(d.status)
+           AND (d.protected_until > at OR (d.protected_until IS NULL AND
+                (d.submitted_at, d.id) < (coalesce(c.since, at), coalesce(c.deal, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))))
            AND d.partner_id <> c.partner AND d.id IS DISTINCT FROM c.deal
            AND (c.shared_group IS NULL OR d.shared_group IS DISTINCT FROM c.shared_group)
            AND d.families && c.families
-           AND (d.customer_domain IN (c.domain, c.contact_domain) OR d.contact_domain IN (c.domain, c.contact_domain)
-                OR (d.customer_country = c.country AND d.customer_registration = c.registration)
-                OR (d.customer_country = c.country AND d.customer_name % c.name))
+           AND (same_customer(d.customer_country, d.customer_name, d.customer_domain, d.customer_registration,
+                              c.country, c.name, c.domain, c.registration)
+                OR d.customer_domain = c.contact_domain OR d.contact_domain IN (c.domain, c.contact_domain))
         UNION ALL
         SELECT 'direct_pipeline', o.id, false,
                coalesce(o.customer_domain = c.domain, false),
@@ -60,12 +62,23 @@ export class CustomerMatches implements MigrationInterface {
           FROM opportunity o
          WHERE o.source = 'direct' AND o.status = 'open' AND o.deal_registration_id IS NULL
            AND (o.families && c.families OR o.families = '{}')
-           AND (o.customer_domain IN (c.domain, c.contact_domain)
-                OR (o.customer_country = c.country AND o.customer_registration = c.registration)
-                OR (o.customer_country = c.country AND o.customer_name % c.name));
+           AND (same_customer(o.customer_country, o.customer_name, o.customer_domain, o.customer_registration,
+                              c.country, c.name, c.domain, c.registration)
+                OR o.customer_domain = c.contact_domain);
       END $$;
       REVOKE EXECUTE ON FUNCTION customer_matches FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION customer_matches TO sales_vendor;
+
+      -- Everybody who claims the customer beside this registration, those who came later too: what an award or a co-protection decides about.
+      CREATE FUNCTION customer_rivals(deal uuid, at timestamptz) RETURNS TABLE(class text, source_id uuid, protected boolean, ${evidence})
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      DECLARE c customer_claim := claim_of(deal);
+      BEGIN
+        c.since := 'infinity';
+        RETURN QUERY SELECT * FROM customer_matches(c, at);
+      END $$;
+      REVOKE EXECUTE ON FUNCTION customer_rivals FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION customer_rivals TO sales_vendor;
 
       -- For a partner's login: class and evidence, nobody's identity.
       CREATE FUNCTION claim_matches(c customer_claim, at timestamptz) RETURNS TABLE(class text, protected boolean, ${evidence})
@@ -75,28 +88,27 @@ export class CustomerMatches implements MigrationInterface {
       -- Keeps what a registration was found to conflict with; its row was written just before by the same transaction.
       CREATE FUNCTION record_conflicts(deal uuid, at timestamptz) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
+        DELETE FROM deal_conflict c WHERE c.deal_id = deal; -- it may have been about another customer before
         INSERT INTO deal_conflict(deal_id, class, source_id, same_domain, same_registration, same_contact_domain, name_similarity, detected_at)
         SELECT deal, m.class, m.source_id, m.same_domain, m.same_registration, m.same_contact_domain, m.name_similarity, at
-          FROM customer_matches(claim_of(deal), at) m
-        ON CONFLICT DO NOTHING $$;
+          FROM customer_matches(claim_of(deal), at) m $$;
 
-      -- The partner's own registration of the same customer, project and family. The locks make two equal submissions wait for each other.
+      -- The partner's own registration of the same customer, project and family: whatever the guard would refuse of its own. The locks make two
+      -- submissions of one customer wait for each other.
       CREATE FUNCTION own_registration_like(c customer_claim, at timestamptz) RETURNS uuid
-        LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.75' AS $$
       DECLARE k bigint; own_domain text; found uuid;
       BEGIN
         own_domain := CASE WHEN c.institution THEN NULL ELSE c.domain END;
-        FOR k IN SELECT hashtextextended('own|' || c.partner || '|' || e, 0) h
-                   FROM unnest(ARRAY['n' || c.country || c.name, 'd' || own_domain, 'r' || c.country || c.registration]) e
-                  WHERE e IS NOT NULL ORDER BY h LOOP
+        FOREACH k IN ARRAY conflict_locks('own|' || c.partner, c.country, c.name, own_domain, c.registration) LOOP
           PERFORM pg_advisory_xact_lock(k);
         END LOOP;
         SELECT d.id INTO found FROM deal_registration d
          WHERE d.partner_id = c.partner AND d.id IS DISTINCT FROM c.deal AND d.project IS NOT DISTINCT FROM c.project AND d.families && c.families
-           AND d.status IN ('submitted', 'in_review', 'conflict_hold', 'returned', 'approved', 'claimed_won', 'won')
-           AND (d.protected_until IS NULL OR d.protected_until > at)
-           AND (d.customer_domain = own_domain OR (d.customer_country = c.country AND d.customer_registration = c.registration)
-                OR (d.customer_country = c.country AND d.customer_name = c.name))
+           AND is_live(d.status) AND (d.protected_until IS NULL OR d.protected_until > at)
+           AND (c.shared_group IS NULL OR d.shared_group IS DISTINCT FROM c.shared_group)
+           AND same_customer(d.customer_country, d.customer_name, d.exclusive_domain, d.customer_registration,
+                             c.country, c.name, own_domain, c.registration)
          ORDER BY d.submitted_at LIMIT 1;
         RETURN found;
       END $$;`);
