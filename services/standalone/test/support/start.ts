@@ -10,7 +10,7 @@ let started = 0;
 
 /** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
 export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
-  Logger.overrideLogger(['error', 'warn']);
+  Logger.overrideLogger(['error', 'fatal']);
   const { adminUrl, prefix } = testServer();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
   started += 1;

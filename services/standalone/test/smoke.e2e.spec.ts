@@ -1,0 +1,116 @@
+import { RouteTable } from '@tributary/gateway';
+import type { Tributary } from '../src/index.js';
+import { Caller } from './support/caller.js';
+import { eventually } from './support/eventually.js';
+import { operationsOf, type OpenApi } from './support/operations.js';
+import { startForTest } from './support/start.js';
+
+describe('the whole, through the one door', () => {
+  let started: Tributary;
+  let anybody: Caller;
+  let openapi: OpenApi;
+
+  beforeAll(async () => {
+    started = await startForTest({ seed: 'demo' });
+    anybody = new Caller(started.url, null);
+    openapi = (await anybody.must('GET', '/openapi.json')) as unknown as OpenApi;
+  }, 240_000);
+  afterAll(() => started.close());
+
+  it('every service has its paths, no two share one, and every documented operation has a route', async () => {
+    const services = Object.values(started.services);
+    const routes = new RouteTable(
+      services.map(({ name, openapi: document }) => ({ name, document: document as never })),
+    );
+    for (const { name } of services) expect([name, routes.segmentsOf(name).length > 0]).toEqual([name, true]);
+    const operations = operationsOf(openapi);
+    const documented = services.flatMap((service) =>
+      Object.keys(service.openapi.paths).filter((path) => path.startsWith('/v1/')),
+    );
+    expect(Object.keys(openapi.paths).sort()).toEqual(documented.sort());
+    for (const { method, path } of operations) {
+      const answer = await anybody.call(
+        method,
+        path.replaceAll(/\{[^}]+\}/g, '01970d3e-5f1a-7c3b-9d2e-4a6b8c0d1e2f'),
+        method === 'GET' ? {} : { body: {} },
+      );
+      const wasRouted = answer.body['code'] !== 'ROUTE_NOT_FOUND' && answer.status !== 405 && answer.status < 500;
+      expect([method, path, wasRouted]).toEqual([method, path, true]);
+    }
+  }, 60_000);
+
+  it('names every operation once, with a summary and the service that answers it', () => {
+    const operations = Object.values(openapi.paths).flatMap(
+      (item) => Object.values(item as object) as { operationId: string; summary: string; 'x-service': string }[],
+    );
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(operations.filter((operation) => !operation.summary || !operation['x-service'])).toEqual([]);
+  });
+
+  it('every reference of the merged document leads somewhere', () => {
+    const text = JSON.stringify(openapi);
+    const missing = [...new Set(text.match(/#\/components\/[^"]+/g))].filter((reference) => {
+      const found = reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>(
+          (node, step) => (node as Record<string, unknown> | undefined)?.[decodeURIComponent(step)],
+          openapi,
+        );
+      return found === undefined;
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it.each([
+    '/health',
+    '/health/live',
+    '/health/ready',
+    '/docs',
+    '/docs/getting-started',
+    '/docs/errors',
+    '/docs/events',
+    '/asyncapi.json',
+    '/.well-known/openid-configuration',
+    '/.well-known/jwks.json',
+  ])('shows %s to everybody', async (path) => {
+    expect((await anybody.call('GET', path)).status).toBe(200);
+  });
+
+  it('every persona can read what its role lets it read', async () => {
+    for (const persona of [
+      'vendor-admin',
+      'channel-manager',
+      'deal-desk',
+      'distributor-user',
+      'reseller-admin',
+      'reseller-sales',
+      'rival-sales',
+      'crm-service',
+    ]) {
+      const caller = await Caller.as(started.url, persona);
+      expect([persona, (await caller.call('GET', '/v1/deal-registrations')).status]).toEqual([persona, 200]);
+    }
+  });
+
+  it('a terminated partner is refused everywhere at once, with the token that it has', async () => {
+    const rival = await Caller.as(started.url, 'rival-sales');
+    const mine = await rival.must<{ items: { id: string }[] }>('GET', '/v1/partners');
+    expect(mine.items).toHaveLength(1);
+    const admin = await Caller.as(started.url, 'vendor-admin');
+    await admin.must('POST', `/v1/partners/${mine.items[0]!.id}/terminate`, { reason: 'Sold to a competitor' });
+    await eventually(async () => (await rival.call('GET', '/v1/deal-registrations')).status === 403, 'the door knows');
+    for (const path of [
+      '/v1/partners',
+      '/v1/opportunities',
+      '/v1/warranty-terms',
+      '/v1/products',
+      '/v1/maturity-models',
+    ]) {
+      const answer = await rival.call('GET', path);
+      expect([path, answer.status, answer.body['code']]).toEqual([path, 403, 'PARTNER_TERMINATED']);
+    }
+    expect((await (await Caller.as(started.url, 'reseller-sales')).call('GET', '/v1/products')).status).toBe(200);
+  });
+});
