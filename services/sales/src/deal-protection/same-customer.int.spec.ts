@@ -137,7 +137,7 @@ describe('a partner’s second registration of a customer under a similar name',
     expect(await submissions.check(again, reseller)).toMatchObject({ isDuplicate: true });
     await expect(submissions.register(again, reseller)).rejects.toMatchObject({
       code: 'DUPLICATE',
-      extensions: { existingId: first.id },
+      facts: { extensions: { existingId: first.id } },
     });
     const other = named('Pemberton Holdings Groups Inc', 'Site B');
     expect(await submissions.register(other, reseller)).toMatchObject({ status: 'approved' });
