@@ -5,4 +5,5 @@ export { DealSubmissionService } from './deal-registration/deal-submission.servi
 export { DealRegistrationWorker } from './deal-registration/deal-registration.worker.js';
 export { DealProgramService } from './deal-program/deal-program.service.js';
 export { OpportunityService } from './opportunity/opportunity.service.js';
+export { OpportunityPursuitService } from './opportunity/opportunity-pursuit.service.js';
 export { OpportunityClosingService } from './opportunity/opportunity-closing.service.js';

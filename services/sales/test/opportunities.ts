@@ -1,4 +1,4 @@
-import type { OpportunityState } from '../src/opportunity/opportunity.js';
+import type { OpportunityState } from '../src/opportunity/opportunity-state.js';
 import type { Pipeline } from '../src/opportunity/stage.js';
 import { deal, monday } from './deals.js';
 

@@ -11,7 +11,7 @@ import {
   Text,
   Uuid,
 } from '@tributary/http';
-import { opportunitySources, partyRoles } from './opportunity.js';
+import { opportunitySources, partyRoles } from './opportunity-state.js';
 
 export const statuses = ['open', 'won', 'lost'] as const;
 const segments = ['enterprise', 'consumer', 'b2b2x'] as const;

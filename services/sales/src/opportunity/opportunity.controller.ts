@@ -21,7 +21,7 @@ import { OpportunityDto, shownOpportunity } from './opportunity.dto.js';
 import { OpportunityClosingService } from './opportunity-closing.service.js';
 import { OpportunityQueries } from './opportunity.queries.js';
 import { opportunities } from './opportunity.schema.js';
-import { OpportunityService } from './opportunity.service.js';
+import { OpportunityPursuitService } from './opportunity-pursuit.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
 const write = {
@@ -34,7 +34,7 @@ const lineErrors = ['PRODUCT_RETIRED', 'NOT_YET_KNOWN', 'SPLITS_DO_NOT_ADD_UP'];
 @Controller('v1/opportunities')
 export class OpportunityController {
   constructor(
-    private readonly service: OpportunityService,
+    private readonly pursuit: OpportunityPursuitService,
     private readonly closing: OpportunityClosingService,
     private readonly queries: OpportunityQueries,
   ) {}
@@ -68,7 +68,7 @@ export class OpportunityController {
         ...customer,
       },
     };
-    return shownOpportunity(await this.service.open(stated, actor));
+    return shownOpportunity(await this.pursuit.open(stated, actor));
   }
 
   @Get()
@@ -93,7 +93,7 @@ export class OpportunityController {
   ): Promise<OpportunityDto> {
     const { lines, ...others } = input;
     return shownOpportunity(
-      await this.service.revise(id, { ...others, ...(lines && { lines: lines.map(namedLine) }) }, actor),
+      await this.pursuit.revise(id, { ...others, ...(lines && { lines: lines.map(namedLine) }) }, actor),
     );
   }
 
@@ -109,7 +109,7 @@ export class OpportunityController {
     @EntityId() id: string,
     @Body() input: NextStageDto,
   ): Promise<OpportunityDto> {
-    return shownOpportunity(await this.service.advance(id, input.stage, actor));
+    return shownOpportunity(await this.pursuit.advance(id, input.stage, actor));
   }
 
   @Post(':id/win')

@@ -20,7 +20,7 @@ import {
   PartyDto,
   statuses,
 } from './opportunity-input.dto.js';
-import { opportunitySources, type OpportunityState } from './opportunity.js';
+import { opportunitySources, type OpportunityState } from './opportunity-state.js';
 import { forecastCategories } from './stage.js';
 
 export class StageDto {

@@ -7,7 +7,8 @@ import {
   type PublishedEvent,
 } from '@tributary/contracts';
 import type { Saved } from '@tributary/persistence';
-import type { OpportunityEvent, OpportunityState } from './opportunity.js';
+import type { OpportunityState } from './opportunity-state.js';
+import type { OpportunityEvent } from './opportunity.js';
 
 export function toPublished(opportunity: Saved<OpportunityState>, event: OpportunityEvent): readonly PublishedEvent[] {
   const { id } = opportunity;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { OpportunitiesQuery } from './opportunity-input.dto.js';
-import type { OpportunityState } from './opportunity.js';
+import type { OpportunityState } from './opportunity-state.js';
 import { opportunities } from './opportunity.schema.js';
 
 type Row = Saved<OpportunityState>;

@@ -1,6 +1,7 @@
 import { defineStore } from '@tributary/persistence';
 import { EntitySchema } from 'typeorm';
-import { Opportunity, type OpportunityState } from './opportunity.js';
+import type { OpportunityState } from './opportunity-state.js';
+import { Opportunity } from './opportunity.js';
 import { toPublished } from './opportunity.published.js';
 
 export const opportunitySchema = new EntitySchema<OpportunityState>({

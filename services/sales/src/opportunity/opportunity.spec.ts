@@ -1,6 +1,7 @@
 import { after, monday } from '../../test/deals.js';
 import { opening, pipeline } from '../../test/opportunities.js';
-import { Opportunity, type OpportunityState } from './opportunity.js';
+import type { OpportunityState } from './opportunity-state.js';
+import { Opportunity } from './opportunity.js';
 
 function opened(change: Partial<OpportunityState> = {}): Opportunity {
   const opportunity = Opportunity.open({ ...opening, ...change }, pipeline);

@@ -1,79 +1,6 @@
-import { Aggregate, InvalidTransition, Money, RuleViolation, type MoneyJson } from '@tributary/kernel';
-import { missingFor, type ForecastCategory, type Pipeline, type Stage } from './stage.js';
-
-export const opportunitySources = ['deal_registration', 'converted_lead', 'renewal', 'direct'] as const;
-export const partyRoles = [
-  'sources',
-  'influences',
-  'designs',
-  'resells',
-  'distributes',
-  'fulfils',
-  'services',
-] as const;
-
-export interface Party {
-  readonly partnerId: string;
-  readonly role: (typeof partyRoles)[number];
-  /** Percent of the credit; the splits of all parties sum to 100. */
-  readonly split: string | null;
-}
-
-/** The comparable form of the customer, by which direct business is found when a partner registers it. */
-export interface OpportunityIdentity {
-  readonly name: string;
-  readonly country: string;
-  readonly domain: string | null;
-  readonly registration: string | null;
-}
-
-export interface OpportunityCustomer {
-  readonly accountId: string | null;
-  readonly name: string;
-  readonly country: string;
-  readonly domain: string | null;
-  readonly registrationNumber: string | null;
-  readonly segment: 'enterprise' | 'consumer' | 'b2b2x';
-}
-
-/** What may be changed at any time while the opportunity is open. */
-export interface OpportunityDetails {
-  readonly name: string;
-  readonly lines: readonly {
-    readonly sku: string | null;
-    readonly family: string;
-    readonly quantity: string;
-    readonly value: MoneyJson;
-  }[];
-  readonly value: MoneyJson;
-  readonly expectedCloseOn: string;
-  readonly nextStep: string | null;
-  readonly competitors: readonly string[];
-  readonly ownedBy: string | null;
-  readonly parties: readonly Party[];
-}
-
-export interface OpportunityState extends OpportunityDetails {
-  readonly id: string;
-  readonly source: (typeof opportunitySources)[number];
-  readonly status: 'open' | 'won' | 'lost';
-  readonly partnerId: string | null;
-  readonly distributorId: string | null;
-  readonly territory: string | null;
-  readonly hiddenFromDistributor: boolean;
-  readonly dealRegistrationId: string | null;
-  readonly customer: OpportunityCustomer;
-  readonly identity: OpportunityIdentity;
-  readonly pipeline: string;
-  readonly stage: Pick<Stage, 'code' | 'name' | 'probability'>;
-  readonly forecastCategory: ForecastCategory;
-  /** Every stage that was entered, oldest first. Instants in ISO 8601. */
-  readonly stages: readonly { readonly stage: string; readonly enteredAt: string; readonly leftAt: string | null }[];
-  readonly lossReason: string | null;
-  readonly openedAt: Date;
-  readonly closedAt: Date | null;
-  readonly externalIds: readonly { readonly system: string; readonly id: string }[];
-}
+import { Aggregate, InvalidTransition, Money, RuleViolation } from '@tributary/kernel';
+import type { Opening, OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
+import { missingFor, type Pipeline, type Stage } from './stage.js';
 
 export type OpportunityEvent =
   | { readonly type: 'OpportunityCreated' }
@@ -82,11 +9,6 @@ export type OpportunityEvent =
   | { readonly type: 'OpportunityStageChanged'; readonly from: string; readonly to: string; readonly changedBy: string }
   | { readonly type: 'OpportunityWon'; readonly wonBy: string; readonly wonAt: Date }
   | { readonly type: 'OpportunityLost'; readonly reason: string; readonly lostBy: string; readonly lostAt: Date };
-
-type Opening = Omit<
-  OpportunityState,
-  'status' | 'pipeline' | 'stage' | 'forecastCategory' | 'stages' | 'lossReason' | 'closedAt'
->;
 
 /** A chance of business from its opening through the stages of a pipeline to a win or a loss. */
 export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {

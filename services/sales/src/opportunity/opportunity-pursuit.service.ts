@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Forbidden, Ids, type Actor } from '@tributary/kernel';
+import { UnitOfWork } from '@tributary/persistence';
+import { CustomerService } from '../customer/customer.service.js';
+import { PartnerService } from '../partner/partner.service.js';
+import { PipelineService } from '../pipeline/pipeline.service.js';
+import { ProductService } from '../product/product.service.js';
+import type { OpportunityCustomer, OpportunityDetails, OpportunityState } from './opportunity-state.js';
+import { Opportunity } from './opportunity.js';
+import { opportunities } from './opportunity.schema.js';
+import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
+
+type StatedLine = Omit<OpportunityDetails['lines'][number], 'family'> & { readonly family: string | null };
+
+/** Business that the vendor or its CRM pursues without a registration. */
+export interface StatedOpportunity extends Omit<OpportunityDetails, 'lines'> {
+  readonly customer: OpportunityCustomer;
+  readonly lines: readonly StatedLine[];
+  readonly partnerId: string | null;
+  readonly pipeline: string | null;
+  readonly externalIds: OpportunityState['externalIds'];
+}
+
+/** How an opportunity is pursued: recorded directly, kept up to date, moved from stage to stage. */
+@Injectable()
+export class OpportunityPursuitService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly opportunities: OpportunityService,
+    private readonly pipelines: PipelineService,
+    private readonly customers: CustomerService,
+    private readonly products: ProductService,
+    private readonly partners: PartnerService,
+  ) {}
+
+  open(stated: StatedOpportunity, actor: Actor): Promise<SavedOpportunity> {
+    if (actor.kind === 'partner') throw new Forbidden('VENDOR_ONLY', 'A partner registers a deal instead.');
+    return this.unitOfWork.run(actor, async (tx) => {
+      const { partnerId, customer, pipeline: code, lines: statedLines, ...details } = stated;
+      const [pipeline, lines, partner, account] = await Promise.all([
+        this.opportunities.prepare(tx, code),
+        this.products.completed(tx, statedLines),
+        partnerId === null ? null : this.partners.known(tx, partnerId),
+        this.customers.evidence(tx, customer.accountId),
+      ]);
+      const { name, country, domain, registration } = this.customers.identify(customer, null);
+      const opportunity = Opportunity.open(
+        {
+          ...details,
+          id: this.ids.next(),
+          source: 'direct',
+          dealRegistrationId: null,
+          partnerId,
+          distributorId: null,
+          hiddenFromDistributor: false,
+          territory: partner === null ? null : this.partners.territoryFor(partner, country),
+          customer,
+          identity: {
+            name,
+            country,
+            domain: domain ?? account.domain,
+            registration: registration ?? account.registration,
+          },
+          lines,
+          openedAt: this.clock.now(),
+        },
+        pipeline,
+      );
+      return tx.save(opportunities, opportunity);
+    });
+  }
+
+  revise(
+    id: string,
+    change: Partial<Omit<StatedOpportunity, 'customer' | 'partnerId' | 'pipeline' | 'externalIds'>>,
+    actor: Actor,
+  ): Promise<SavedOpportunity> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const { lines, ...others } = change;
+      const [opportunity, completed] = await Promise.all([
+        this.opportunities.load(tx, id),
+        lines && this.products.completed(tx, lines),
+      ]);
+      opportunity.revise(completed ? { ...others, lines: completed } : others);
+      return tx.save(opportunities, opportunity);
+    });
+  }
+
+  advance(id: string, stage: string, actor: Actor): Promise<SavedOpportunity> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const opportunity = await this.opportunities.load(tx, id);
+      opportunity.advance(
+        stage,
+        await this.pipelines.stages(tx, opportunity.state.pipeline),
+        actor.subject,
+        this.clock.now(),
+      );
+      return tx.save(opportunities, opportunity);
+    });
+  }
+}
