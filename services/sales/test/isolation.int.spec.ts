@@ -30,3 +30,31 @@ it('a partner’s login reads nothing of conflicts, protections and accounts, an
     await expect(pool.query(sql)).rejects.toMatchObject({ code: '42501' });
   }
 });
+
+it('a partner’s login does not learn by what another one’s customer is told apart', async () => {
+  const deal = '0190f3a0-0000-7000-8000-0000000000f1';
+  await db.adminQuery(
+    `INSERT INTO deal_registration(id, partner_id, registered_by, prepared_by, status, program_id, program_version, deal_type,
+       hidden_from_distributor, customer, identity, lines, value, expected_close_on, evidence, external_ids, resubmissions, overdue, explanation,
+       extensions, version, created_at, updated_at)
+     VALUES ($1, $1, 'jo', '["jo"]', 'in_review', $1, 1, 'new', false, '{}', '{"name": "acme", "country": "US"}', '[]', '{}', '2026-12-31', '[]', '[]',
+       0, false, '[]', 0, 1, now(), now())`,
+    [deal],
+  );
+  const seen = async (partnerId: string) => {
+    const client = await db.database.pool('partner').connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`SELECT set_config('app.partner_id', $1, true)`, [partnerId]);
+      return (await client.query<{ name: string | null }>('SELECT (claim_of($1)).name', [deal])).rows[0]?.name ?? null;
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  };
+  expect([await seen(deal), await seen('0190f3a0-0000-7000-8000-0000000000f2'), await seen('')]).toEqual([
+    'acme',
+    null,
+    null,
+  ]);
+});

@@ -28,10 +28,13 @@ export class CustomerMatches implements MigrationInterface {
         RETURN c;
       END $$;
 
+      -- A partner's login asks for its own deals only: an identity tells more than a class.
       CREATE FUNCTION claim_of(deal uuid) RETURNS customer_claim LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT (d.id, d.partner_id, d.families, d.customer_country, d.customer_name, d.customer_domain, d.customer_registration, d.contact_domain,
                 (d.identity ->> 'institution')::boolean, d.project, d.shared_group, d.submitted_at)::customer_claim
-          FROM deal_registration d WHERE d.id = deal $$;
+          FROM deal_registration d
+         WHERE d.id = deal AND (session_user <> 'sales_partner'
+           OR nullif(current_setting('app.partner_id', true), '')::uuid IN (d.partner_id, d.distributor_id)) $$;
 
       CREATE FUNCTION customer_matches(c customer_claim, at timestamptz)
         RETURNS TABLE(class text, source_id uuid, protected boolean, ${evidence})
