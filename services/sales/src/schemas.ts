@@ -6,6 +6,7 @@ import { Opportunities } from './migrations/0003-opportunities.js';
 import { DealRegistrations } from './migrations/0004-deal-registrations.js';
 import { DealProtection } from './migrations/0005-deal-protection.js';
 import { CustomerMatches } from './migrations/0006-customer-matches.js';
+import { DealChecks } from './migrations/0007-deal-checks.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealRegistrationSchema, opportunitySchema];
@@ -17,4 +18,5 @@ export const migrations: readonly MigrationClass[] = [
   DealRegistrations,
   DealProtection,
   CustomerMatches,
+  DealChecks,
 ];

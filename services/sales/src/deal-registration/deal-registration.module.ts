@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomerModule } from '../customer/customer.module.js';
+import { DealCheckModule } from '../deal-check/deal-check.module.js';
 import { DealProgramModule } from '../deal-program/deal-program.module.js';
 import { DealProtectionModule } from '../deal-protection/deal-protection.module.js';
 import { OpportunityModule } from '../opportunity/opportunity.module.js';
@@ -16,7 +17,15 @@ import { DealRegistrationWorker } from './deal-registration.worker.js';
 import { DealSubmissionService } from './deal-submission.service.js';
 
 @Module({
-  imports: [CustomerModule, DealProgramModule, DealProtectionModule, OpportunityModule, PartnerModule, ProductModule],
+  imports: [
+    CustomerModule,
+    DealCheckModule,
+    DealProgramModule,
+    DealProtectionModule,
+    OpportunityModule,
+    PartnerModule,
+    ProductModule,
+  ],
   controllers: [DealRegistrationController, DealDecisionController],
   providers: [
     DealDecisionService,
