@@ -29,7 +29,7 @@ export class RowMapping<State extends { readonly id: string }> {
     const aliased = this.#columns.map((column) => `${quoted(column.databaseName)} as ${quoted(column.propertyName)}`);
     const changing = this.#columns.filter((column) => column.propertyName !== 'id');
     this.#select = `select ${aliased.join(', ')}, version as "~version", number as "~number", created_at as "~createdAt", updated_at as "~updatedAt"
-      from ${quoted(this.table)} where id = $1`;
+      from ${quoted(this.table)}`;
     const inserted = [...names, 'version', 'number', 'created_at', 'updated_at'];
     this.#insert = `insert into ${quoted(this.table)} (${inserted.join(', ')}) values (${inserted.map((_, index) => `$${index + 1}`).join(', ')})`;
     this.#update = `with changed as (update ${quoted(this.table)} set ${changing.map((column, index) => `${quoted(column.databaseName)} = $${index + 5}, `).join('')}
@@ -38,12 +38,18 @@ export class RowMapping<State extends { readonly id: string }> {
 
   lock(id: string, held: KeyHeld | null): Statement {
     return held === null
-      ? statement(`${this.#select} for no key update`, [id])
-      : statement(`${this.#select} and ${keyHeld} for no key update`, [id, held.subject, held.key]);
+      ? statement(`${this.#select} where id = $1 for no key update`, [id])
+      : statement(`${this.#select} where id = $1 and ${keyHeld} for no key update`, [id, held.subject, held.key]);
   }
 
   lockUnlessLocked(id: string): Statement {
-    return statement(`${this.#select} for no key update skip locked`, [id]);
+    return statement(`${this.#select} where id = $1 for no key update skip locked`, [id]);
+  }
+
+  lockBy(property: keyof State & string, id: string): Statement {
+    const column = this.#columns.find(({ propertyName }) => propertyName === property);
+    if (column === undefined) throw new Error(`Table ${this.table} has no column for ${property}.`);
+    return statement(`${this.#select} where ${quoted(column.databaseName)} = $1 for no key update`, [id]);
   }
 
   insert(row: Saved<State>): Statement {

@@ -77,6 +77,14 @@ export class StagedTransaction implements Transaction {
     return found;
   }
 
+  findBy<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    column: keyof S & string,
+    id: string,
+  ): Promise<A | null> {
+    return this.#restore(store, id, (mapping) => mapping.lockBy(column, id));
+  }
+
   loadDue<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,
     id: string,

@@ -15,6 +15,12 @@ export interface Transaction {
     store: Store<S, F, A>,
     id: string,
   ): Promise<A | null>;
+  /** As `find`, by a column that names another aggregate, so that both are locked in one flight, in the order of the calls. If-Match is not about it. */
+  findBy<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    column: keyof S & string,
+    id: string,
+  ): Promise<A | null>;
   /** For workers: null if it is absent or somebody else has it locked. */
   loadDue<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,

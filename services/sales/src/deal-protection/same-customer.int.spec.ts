@@ -52,7 +52,7 @@ describe('what the database and the domain both know', () => {
 });
 
 const customers = fc.record({
-  name: fc.constantFrom(
+  name: fc.constantFrom<string[]>(
     'Brightwater Holdings Group Inc',
     'Brightwater Holdings Groups Inc',
     'Brightwater Holding',
@@ -66,7 +66,7 @@ const customers = fc.record({
 });
 const claims = fc.record({
   customer: customers,
-  project: fc.constantFrom(null, null, 'Site B'),
+  project: fc.constantFrom<(string | null)[]>(null, null, 'Site B'),
   contact: fc.constantFrom(null, { name: null, email: 'jane@brightwater.com' }),
   sku: fc.constantFrom('GTX-PRO', 'GTX-PRO', 'MG-SPECIAL'),
   by: fc.constantFrom(reseller, rival),

@@ -42,7 +42,7 @@ it('a note stands in nobody’s way', () => {
 
 it('only what is more than a note has to be settled', () => {
   const faint = { ...nothing, nameSimilarity: 0.6 };
-  expect(standing([faint, taken], false)).toEqual([taken]);
+  expect(standing([faint, taken])).toEqual([taken]);
 });
 
 it('its reason names the class and nobody', () => {

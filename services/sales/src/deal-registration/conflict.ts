@@ -59,8 +59,9 @@ export function conflictOf(matches: readonly Match[], institution: boolean): Con
 }
 
 /** Those of the matches that amount to more than a note. */
-export function standing<M extends Match>(matches: readonly M[], institution: boolean): M[] {
-  return matches.filter((match) => severityOf(scoreOf(match, institution)) !== 'note');
+export function standing<M extends Match>(matches: readonly M[]): M[] {
+  // An institution or not: its domain is a reason to look in any case.
+  return matches.filter((match) => severityOf(scoreOf(match, true)) !== 'note');
 }
 
 export function stands(conflict: Conflict | null): conflict is Conflict {

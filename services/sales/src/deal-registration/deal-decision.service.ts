@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { BusinessCalendar, Clock, Ids, RuleViolation, type Actor } from '@tributary/kernel';
+import {
+  BusinessCalendar,
+  Clock,
+  Forbidden,
+  Ids,
+  NotFound,
+  RuleViolation,
+  territoriesOf,
+  type Actor,
+} from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
-import { DealProtectionService, type Rival } from '../deal-protection/deal-protection.service.js';
+import { DealProtectionService } from '../deal-protection/deal-protection.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { conflictOf, standing } from './conflict.js';
 import { DealOutcomeService } from './deal-outcome.service.js';
@@ -30,6 +39,7 @@ export class DealDecisionService {
         this.deals.load(tx, id),
         this.protections.claimsOf(tx, id, this.clock.now()),
         this.outcomes.prepare(tx),
+        this.deals.refuseBarred(tx, id),
       ]);
       const conflict = conflictOf([...claims.matches, ...contested], deal.state.identity.institution);
       deal.approve(await this.approval(tx, deal, reason, this.ids.next()), conflict);
@@ -40,11 +50,13 @@ export class DealDecisionService {
   /** Decides the conflict for this registration: undecided rivals are rejected, a direct opportunity goes on as its own. */
   award(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.protections.decide(actor, async (tx) => {
-      const [deal, rivals, pipeline] = await this.withRivals(tx, id);
-      const direct = rivals.find((rival) => rival.class === 'direct_pipeline');
+      const { deal, rivals, direct, pipeline } = await this.withRivals(tx, id);
       const approval = { ...(await this.approval(tx, deal, reason, direct?.sourceId ?? this.ids.next())), reason };
-      deal.award(approval, { protected: rivals.some((rival) => rival.protected) });
-      for (const rival of await this.loaded(tx, rivals)) {
+      const now = this.clock.now();
+      deal.award(approval, {
+        protected: rivals.some(({ state }) => state.protectedUntil && state.protectedUntil > now),
+      });
+      for (const rival of rivals) {
         if (rival.state.status !== 'in_review' && rival.state.status !== 'conflict_hold') continue;
         rival.reject(actor.subject, 'The customer was awarded to an other registration.', 'CONFLICT_LOST');
         tx.save(dealRegistrations, rival);
@@ -58,8 +70,9 @@ export class DealDecisionService {
   /** Decides the conflict for both sides: they are protected side by side. */
   coProtect(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.protections.decide(actor, async (tx) => {
-      const [deal, rivals, pipeline] = await this.withRivals(tx, id);
-      const others = await this.loaded(tx, rivals);
+      const { deal, rivals, pipeline } = await this.withRivals(tx, id);
+      // What the partner has in its hands may come back as another deal: that is judged when it does.
+      const others = rivals.filter(({ state }) => state.status !== 'returned');
       if (others.length === 0) throw new RuleViolation('NO_RIVAL', 'No other registration of this customer stands.');
       const group = others.map((other) => other.state.sharedGroup).find((each) => each !== null) ?? this.ids.next();
       const approval = { ...(await this.approval(tx, deal, reason, this.ids.next())), reason };
@@ -89,37 +102,56 @@ export class DealDecisionService {
     });
   }
 
-  requestRevocation(id: string, cause: string, actor: Actor): Promise<SavedDeal> {
+  requestRevocation(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const deal = await this.deals.load(tx, id);
-      deal.requestRevocation(actor.subject, cause);
+      deal.requestRevocation(actor.subject, reason, this.clock.now());
+      return tx.save(dealRegistrations, deal);
+    });
+  }
+
+  declineRevocation(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deal = await this.deals.load(tx, id);
+      deal.declineRevocation(actor.subject, reason);
       return tx.save(dealRegistrations, deal);
     });
   }
 
   confirmRevocation(id: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.deals.load(tx, id);
+      const [deal, opportunity] = await this.deals.loadWithOpportunity(tx, id);
       deal.confirmRevocation(actor.subject, this.clock.now());
+      this.deals.lead(tx, deal, opportunity, 'The registration was revoked.');
       return this.deals.end(tx, deal);
     });
   }
 
   private async withRivals(tx: Transaction, id: string) {
-    const [deal, matches, pipeline] = await Promise.all([
-      this.deals.load(tx, id),
+    const [matches, pipeline] = await Promise.all([
       this.protections.rivalsOf(tx, id, this.clock.now()),
       this.outcomes.prepare(tx),
+      this.deals.refuseBarred(tx, id),
     ]);
-    return [deal, standing(matches, deal.state.identity.institution), pipeline] as const;
+    const standingRivals = standing(matches);
+    const direct = standingRivals.find((rival) => rival.class === 'direct_pipeline');
+    const rivalIds = standingRivals.filter((rival) => rival.class === 'registration').map(({ sourceId }) => sourceId);
+    const { deal, rivals } = await this.locked(tx, id, rivalIds);
+    return { deal, rivals, direct, pipeline };
   }
 
-  // In the order of their ids, so that two decisions never wait for each other in a circle.
-  private async loaded(tx: Transaction, rivals: readonly Rival[]): Promise<DealRegistration[]> {
-    const ids = rivals.filter((rival) => rival.class === 'registration').map((rival) => rival.sourceId);
-    const deals: DealRegistration[] = [];
-    for (const id of ids.sort()) deals.push(await tx.load(dealRegistrations, id));
-    return deals;
+  // All in one flight and in the order of their ids, its own among them: two decisions never wait for each other in a circle.
+  private async locked(tx: Transaction, id: string, rivalIds: readonly string[]) {
+    const loads = [id, ...rivalIds].sort().map(async (each) => ({
+      id: each,
+      deal: each === id ? await this.deals.load(tx, id) : await tx.findBy(dealRegistrations, 'id', each),
+    }));
+    const loaded = await Promise.all(loads);
+    const rivals = loaded.flatMap((each) => (each.id === id || each.deal === null ? [] : [each.deal]));
+    const deal = loaded.find((each) => each.id === id)?.deal;
+    if (!deal) throw new NotFound(dealRegistrations.noun);
+    refuseElsewhere(tx.actor, rivals);
+    return { deal, rivals };
   }
 
   private async approval(tx: Transaction, deal: DealRegistration, reason: string | null, opportunityId: string) {
@@ -131,4 +163,11 @@ export class DealDecisionService {
   private async calendarOf(tx: Transaction, deal: DealRegistration): Promise<BusinessCalendar> {
     return this.partners.calendarOf(await this.partners.known(tx, deal.state.partnerId), deal.state.territory);
   }
+}
+
+// A decision for one side is one on the other as well, and a manager decides in its own territories only.
+function refuseElsewhere(actor: Actor, rivals: readonly DealRegistration[]): void {
+  const own = territoriesOf(actor);
+  if (own === null || rivals.every(({ state }) => own.includes(state.territory ?? ''))) return;
+  throw new Forbidden('CROSS_TERRITORY_DECISION', 'Another side of the conflict belongs to another territory.');
 }

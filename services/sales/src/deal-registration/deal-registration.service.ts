@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, NotFound, territoriesOf, type Actor, type MoneyJson } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { DealProtectionService } from '../deal-protection/deal-protection.service.js';
-import { OpportunityService } from '../opportunity/opportunity.service.js';
+import { OpportunityService, type MovingOpportunity } from '../opportunity/opportunity.service.js';
 import { DealRegistration } from './deal-registration.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import type { DealRegistrationState } from './deal-state.js';
+import { refuseBarred } from './eligibility.js';
+import { opportunityOutcome } from './opportunity-outcome.js';
 
 export type SavedDeal = Saved<DealRegistrationState>;
 
@@ -20,11 +22,29 @@ export class DealRegistrationService {
   ) {}
 
   async load(tx: Transaction, id: string): Promise<DealRegistration> {
-    const deal = await tx.load(dealRegistrations, id);
+    const ofPartner = tx.actor.kind === 'partner';
+    const [deal] = await Promise.all([tx.load(dealRegistrations, id), ofPartner && this.refuseBarred(tx, id)]);
     const territories = territoriesOf(tx.actor);
     if (territories !== null && !territories.includes(deal.state.territory ?? ''))
       throw new NotFound(dealRegistrations.noun);
     return deal;
+  }
+
+  /** A registration and its opportunity, in one flight. Every command locks the registration first. */
+  loadWithOpportunity(tx: Transaction, id: string): Promise<[DealRegistration, MovingOpportunity | null]> {
+    return Promise.all([this.load(tx, id), this.opportunities.ofRegistration(tx, id)]);
+  }
+
+  /** The registration behind an opportunity, if there is one; who may do this is said by the opportunity. */
+  behind(tx: Transaction, opportunityId: string): Promise<DealRegistration | null> {
+    return tx.findBy(dealRegistrations, 'opportunityId', opportunityId);
+  }
+
+  /** Refuses if the partner whose deal it is may do nothing any more; in the flight that loads the deal. */
+  async refuseBarred(tx: Transaction, id: string): Promise<void> {
+    const sql = `SELECT p.status FROM deal_registration d JOIN partner_replica p ON p.id = d.partner_id WHERE d.id = $1`;
+    const [partner] = await tx.read<{ status: string }>(sql, [id]);
+    if (partner !== undefined) refuseBarred(partner.status);
   }
 
   /** Saves a registration whose protection is over. */
@@ -34,13 +54,17 @@ export class DealRegistrationService {
     return saved;
   }
 
+  /** Takes the opportunity where the registration has gone. */
+  lead(tx: Transaction, deal: DealRegistration, opportunity: MovingOpportunity | null, reason: string): void {
+    if (opportunity === null) return;
+    this.opportunities.follow(tx, opportunity, opportunityOutcome(deal.state.status), reason);
+  }
+
   withdraw(id: string, reason: string | null, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.load(tx, id);
+      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
       deal.withdraw(actor.subject, reason, this.clock.now());
-      const { opportunityId } = deal.state;
-      if (opportunityId !== null)
-        await this.opportunities.follow(tx, opportunityId, { lost: 'The registration was withdrawn.' });
+      this.lead(tx, deal, opportunity, 'The registration was withdrawn.');
       return this.end(tx, deal);
     });
   }
@@ -48,9 +72,9 @@ export class DealRegistrationService {
   /** The partner's word for its win; the opportunity is won with it. */
   claimWin(id: string, value: MoneyJson | null, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.load(tx, id);
-      deal.claimWin(actor.subject, value ?? deal.state.value);
-      if (deal.state.opportunityId !== null) await this.opportunities.follow(tx, deal.state.opportunityId, 'won');
+      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
+      deal.claimWin(actor.subject, value ?? deal.state.value, this.clock.now());
+      this.lead(tx, deal, opportunity, '');
       return tx.save(dealRegistrations, deal);
     });
   }
@@ -65,27 +89,30 @@ export class DealRegistrationService {
 
   lose(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.load(tx, id);
+      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
       deal.lose(reason, this.clock.now());
-      if (deal.state.opportunityId !== null)
-        await this.opportunities.follow(tx, deal.state.opportunityId, { lost: reason });
+      this.lead(tx, deal, opportunity, reason);
       return this.end(tx, deal);
     });
   }
 
   /** Follows what happened to the opportunity. A registration that does not protect any more has nothing to claim. */
-  async follow(
+  follow(
     tx: Transaction,
-    id: string,
+    deal: DealRegistration,
     outcome: { readonly won: MoneyJson } | { readonly lost: string },
-  ): Promise<void> {
-    const deal = await tx.load(dealRegistrations, id);
-    if (deal.state.status !== 'approved') return;
+  ): void {
+    const now = this.clock.now();
+    deal.expire(now);
+    if (deal.state.status !== 'approved') {
+      tx.save(dealRegistrations, deal);
+      return;
+    }
     if ('won' in outcome) {
-      deal.claimWin(tx.actor.subject, outcome.won);
+      deal.claimWin(tx.actor.subject, outcome.won, now);
       tx.save(dealRegistrations, deal);
     } else {
-      deal.lose(outcome.lost, this.clock.now());
+      deal.lose(outcome.lost, now);
       this.end(tx, deal);
     }
   }

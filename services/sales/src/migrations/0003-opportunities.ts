@@ -63,7 +63,7 @@ export class Opportunities implements MigrationInterface {
         customer_registration text GENERATED ALWAYS AS (identity ->> 'registration') STORED`,
     });
     await runner.query(`
-      CREATE INDEX ON opportunity(deal_registration_id) WHERE deal_registration_id IS NOT NULL;
+      CREATE UNIQUE INDEX ON opportunity(deal_registration_id) WHERE deal_registration_id IS NOT NULL;
       CREATE INDEX ON opportunity(territory, created_at, id);
       CREATE INDEX ON opportunity(status, created_at, id);
       CREATE INDEX ON opportunity(updated_at, id);

@@ -9,7 +9,7 @@ export class DealRegistrations implements MigrationInterface {
       -- Whether a registration in this status may stand in another one's way; its protection may be over nevertheless.
       -- The list is liveStatuses in deal-registration/deal-status.ts; a test holds the two together.
       CREATE FUNCTION is_live(status text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-        $$ SELECT status IN ('submitted', 'in_review', 'conflict_hold', 'returned', 'approved', 'claimed_won', 'won') $$;
+        $$ SELECT status IN ('in_review', 'conflict_hold', 'returned', 'approved', 'claimed_won', 'won') $$;
 
       -- Whether two companies are one customer, by the evidence that excludes. The guard of protections, the search for rivals and the search for
       -- the partner's own registrations all ask here, each with its own pg_trgm.similarity_threshold. No SET: it has to be inlined to use the indexes.
@@ -23,13 +23,13 @@ export class DealRegistrations implements MigrationInterface {
       distributor: { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' },
       partnerMay: 'SELECT, INSERT, UPDATE, DELETE',
       columns: `
-        partner_id uuid NOT NULL, territory text, registered_by text NOT NULL, status text NOT NULL, program_id uuid NOT NULL, program_version integer NOT NULL,
+        partner_id uuid NOT NULL, territory text, registered_by text NOT NULL, prepared_by jsonb NOT NULL, status text NOT NULL, program_id uuid NOT NULL, program_version integer NOT NULL,
         deal_type text NOT NULL, distributor_id uuid, hidden_from_distributor boolean NOT NULL, customer jsonb NOT NULL, identity jsonb NOT NULL,
         contact jsonb, lines jsonb NOT NULL, value jsonb NOT NULL, expected_close_on date NOT NULL, project text, competitor text, incumbent text,
         tender_on date, evidence jsonb NOT NULL, external_ids jsonb NOT NULL, submitted_at timestamptz, claim text, resubmissions integer NOT NULL,
         decision_due_at timestamptz, business_minutes_left integer, overdue boolean NOT NULL, conflict jsonb, explanation jsonb NOT NULL,
         revocation jsonb, protected_from timestamptz, protected_until timestamptz, extensions integer NOT NULL, warning_due_at timestamptz,
-        shared_group uuid, opportunity_id uuid, claimed_value jsonb,
+        shared_group uuid, opportunity_id uuid, claimed_by text, claimed_value jsonb, won_value jsonb,
         families text[] GENERATED ALWAYS AS (families_of(lines)) STORED,
         customer_name text GENERATED ALWAYS AS (identity ->> 'name') STORED,
         customer_country text GENERATED ALWAYS AS (identity ->> 'country') STORED,
@@ -45,6 +45,7 @@ export class DealRegistrations implements MigrationInterface {
       CREATE INDEX deal_registration_by_territory ON deal_registration(territory, created_at, id);
       CREATE INDEX deal_registration_updated_of_partner ON deal_registration(partner_id, updated_at, id);
       CREATE INDEX deal_registration_updated_of_distributor ON deal_registration(distributor_id, updated_at, id);
+      CREATE INDEX deal_registration_opportunity ON deal_registration(opportunity_id) WHERE opportunity_id IS NOT NULL;
       CREATE INDEX deal_registration_updated ON deal_registration(updated_at, id);
       CREATE INDEX deal_registration_decision ON deal_registration(decision_due_at) WHERE decision_due_at IS NOT NULL AND NOT overdue;
       CREATE INDEX deal_registration_warning ON deal_registration(warning_due_at) WHERE warning_due_at IS NOT NULL;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
-import { UnitOfWork } from '@tributary/persistence';
+import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { DealRegistrationService } from '../deal-registration/deal-registration.service.js';
 import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
 
@@ -15,17 +15,24 @@ export class OpportunityClosingService {
 
   win(opportunityId: string, actor: Actor): Promise<SavedOpportunity> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const won = await this.opportunities.win(tx, opportunityId);
-      if (won.dealRegistrationId !== null) await this.deals.follow(tx, won.dealRegistrationId, { won: won.value });
+      const [deal, moving] = await this.loaded(tx, opportunityId);
+      const won = this.opportunities.win(tx, moving);
+      if (deal !== null) this.deals.follow(tx, deal, { won: won.value });
       return won;
     });
   }
 
   lose(opportunityId: string, reason: string, actor: Actor): Promise<SavedOpportunity> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const lost = await this.opportunities.lose(tx, opportunityId, reason);
-      if (lost.dealRegistrationId !== null) await this.deals.follow(tx, lost.dealRegistrationId, { lost: reason });
+      const [deal, moving] = await this.loaded(tx, opportunityId);
+      const lost = this.opportunities.lose(tx, moving, reason);
+      if (deal !== null) this.deals.follow(tx, deal, { lost: reason });
       return lost;
     });
+  }
+
+  // The registration is locked first, as by the verbs of the registration itself: the two never wait for each other in a circle.
+  private loaded(tx: Transaction, opportunityId: string) {
+    return Promise.all([this.deals.behind(tx, opportunityId), this.opportunities.moving(tx, opportunityId)]);
   }
 }

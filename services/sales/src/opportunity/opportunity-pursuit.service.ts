@@ -3,7 +3,6 @@ import { Clock, Forbidden, Ids, type Actor } from '@tributary/kernel';
 import { UnitOfWork } from '@tributary/persistence';
 import { CustomerService } from '../customer/customer.service.js';
 import { PartnerService } from '../partner/partner.service.js';
-import { PipelineService } from '../pipeline/pipeline.service.js';
 import { ProductService } from '../product/product.service.js';
 import type { OpportunityCustomer, OpportunityDetails, OpportunityState } from './opportunity-state.js';
 import { Opportunity } from './opportunity.js';
@@ -29,7 +28,6 @@ export class OpportunityPursuitService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly opportunities: OpportunityService,
-    private readonly pipelines: PipelineService,
     private readonly customers: CustomerService,
     private readonly products: ProductService,
     private readonly partners: PartnerService,
@@ -90,13 +88,8 @@ export class OpportunityPursuitService {
 
   advance(id: string, stage: string, actor: Actor): Promise<SavedOpportunity> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const opportunity = await this.opportunities.load(tx, id);
-      opportunity.advance(
-        stage,
-        await this.pipelines.stages(tx, opportunity.state.pipeline),
-        actor.subject,
-        this.clock.now(),
-      );
+      const { opportunity, pipeline } = await this.opportunities.moving(tx, id);
+      opportunity.advance(stage, pipeline, actor.subject, this.clock.now());
       return tx.save(opportunities, opportunity);
     });
   }

@@ -29,6 +29,11 @@ export interface RegisteredDeal extends Pick<
 
 export type SavedOpportunity = Saved<OpportunityState>;
 
+export interface MovingOpportunity {
+  readonly opportunity: Opportunity;
+  readonly pipeline: Pipeline;
+}
+
 /** What happens to an opportunity as part of a larger command: what it means beyond is decided by who calls. */
 @Injectable()
 export class OpportunityService {
@@ -87,29 +92,43 @@ export class OpportunityService {
     tx.save(opportunities, opportunity);
   }
 
-  async win(tx: Transaction, id: string): Promise<SavedOpportunity> {
-    const opportunity = await this.load(tx, id);
-    opportunity.win(await this.pipelines.stages(tx, opportunity.state.pipeline), tx.actor.subject, this.clock.now());
+  /** An opportunity together with the pipeline it moves through, in one flight. */
+  async moving(tx: Transaction, id: string): Promise<MovingOpportunity> {
+    const [opportunity, pipeline] = await Promise.all([this.load(tx, id), this.pipelines.of(tx, 'id', id)]);
+    if (pipeline === null) throw new NotFound(opportunities.noun);
+    return { opportunity, pipeline };
+  }
+
+  /** That of a registration; locked after the registration, which is loaded in the same flight and says who may do this. */
+  async ofRegistration(tx: Transaction, dealId: string): Promise<MovingOpportunity | null> {
+    const [opportunity, pipeline] = await Promise.all([
+      tx.findBy(opportunities, 'dealRegistrationId', dealId),
+      this.pipelines.of(tx, 'deal_registration_id', dealId),
+    ]);
+    return opportunity === null || pipeline === null ? null : { opportunity, pipeline };
+  }
+
+  win(tx: Transaction, { opportunity, pipeline }: MovingOpportunity): SavedOpportunity {
+    opportunity.win(pipeline, tx.actor.subject, this.clock.now());
     return tx.save(opportunities, opportunity);
   }
 
-  async lose(tx: Transaction, id: string, reason: string): Promise<SavedOpportunity> {
-    const opportunity = await this.load(tx, id);
-    opportunity.lose(
-      reason,
-      await this.pipelines.stages(tx, opportunity.state.pipeline),
-      tx.actor.subject,
-      this.clock.now(),
-    );
+  lose(tx: Transaction, { opportunity, pipeline }: MovingOpportunity, reason: string): SavedOpportunity {
+    opportunity.lose(reason, pipeline, tx.actor.subject, this.clock.now());
     return tx.save(opportunities, opportunity);
   }
 
-  /** Follows what happened to the registration; one that is closed already, or that the vendor pursues itself, stays as it is. */
-  async follow(tx: Transaction, id: string, outcome: 'won' | { readonly lost: string }): Promise<void> {
-    const { status, source } = (await this.load(tx, id)).state;
-    if (status !== 'open') return;
-    if (outcome === 'won') await this.win(tx, id);
-    else if (source !== 'direct') await this.lose(tx, id, outcome.lost);
+  private refute(tx: Transaction, { opportunity, pipeline }: MovingOpportunity, reason: string): void {
+    opportunity.lose(reason, pipeline, tx.actor.subject, this.clock.now(), true);
+    tx.save(opportunities, opportunity);
+  }
+
+  /** Brings the opportunity where its registration has gone. What the vendor pursued itself is not lost with a registration. */
+  follow(tx: Transaction, followed: MovingOpportunity, outcome: OpportunityState['status'], reason: string): void {
+    const { status, source } = followed.opportunity.state;
+    if (outcome === status || outcome === 'open' || status === 'lost') return;
+    if (outcome === 'won') this.win(tx, followed);
+    else if (source !== 'direct') this.refute(tx, followed, reason);
   }
 
   async load(tx: Transaction, id: string): Promise<Opportunity> {

@@ -77,8 +77,9 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
     this.close('won', pipeline, now, {}, { type: 'OpportunityWon', wonBy, wonAt: now });
   }
 
-  lose(reason: string, pipeline: Pipeline, lostBy: string, now: Date): void {
-    this.mustBeOpen();
+  /** A win that was claimed for a registration is lost as well when the registration says so: the claim did not stand. */
+  lose(reason: string, pipeline: Pipeline, lostBy: string, now: Date, isClaimRefuted = false): void {
+    if (this.state.status !== 'won' || !isClaimRefuted) this.mustBeOpen();
     if (reason.trim() === '') throw new RuleViolation('LOSS_NEEDS_REASON', 'A loss has a reason.');
     this.close('lost', pipeline, now, { lossReason: reason }, { type: 'OpportunityLost', reason, lostBy, lostAt: now });
   }

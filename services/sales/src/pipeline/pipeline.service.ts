@@ -41,6 +41,15 @@ export class PipelineService {
     return pipeline;
   }
 
+  /** The pipeline of an opportunity that is loaded by this column in the same flight. */
+  async of(tx: Transaction, column: 'id' | 'deal_registration_id', value: string): Promise<PipelineRow | null> {
+    const [pipeline] = await tx.read<PipelineRow>(
+      `${select} WHERE p.code = (SELECT o.pipeline FROM opportunity o WHERE o.${column} = $1)`,
+      [value],
+    );
+    return pipeline ?? null;
+  }
+
   list(actor: Actor): Promise<PipelineRow[]> {
     return this.reads.query<PipelineRow>(actor, `${select} ORDER BY p.code LIMIT 200`);
   }
