@@ -7,9 +7,9 @@ export interface ProtectedTable {
   readonly table: string;
   /** The uuid column that names the partner whose row it is; `partner_id` unless told, null if no partner may touch the table. */
   readonly partnerColumn?: string | null;
-  /** The distributor that may work on the row too, unless it is hidden from it. */
-  readonly distributor?: { readonly column: string; readonly hiddenColumn?: string };
-  /** What a partner's login may do to its rows; `SELECT, INSERT, UPDATE` unless told. */
+  /** The distributor that may read the row and its history too, `unless` this SQL condition hides it. It changes nothing. */
+  readonly distributor?: { readonly column: string; readonly unless?: string };
+  /** What a partner's login may do to its own rows; `SELECT, INSERT, UPDATE` unless told. */
   readonly partnerMay?: string;
 }
 
@@ -42,6 +42,15 @@ export async function aggregateTable(runner: QueryRunner, spec: AggregateTable):
     await runner.query(`CREATE SEQUENCE ${sequence}; GRANT USAGE ON SEQUENCE ${sequence} TO ${vendor}, ${partner}`);
   }
   await protectTable(runner, spec);
+  if (distributor !== undefined) await shareHistory(runner, spec, distributor.column);
+}
+
+// A distributor that may read a row may read what happened to it: the row's own policies hold for the subquery too.
+async function shareHistory(runner: QueryRunner, spec: AggregateTable, distributor: string): Promise<void> {
+  const table = quoted(spec.table);
+  await runner.query(`
+    CREATE POLICY ${quoted(`readers_of_${spec.table}`)} ON history FOR SELECT TO ${roleNames(spec.service).partner}
+      USING (EXISTS (SELECT FROM ${table} seen WHERE seen.id = entity_id AND seen.${own(distributor)}))`);
 }
 
 /** Grants and policies of a table: the vendor's login sees every row, a partner's login only its own. */
@@ -55,17 +64,19 @@ export async function protectTable(runner: QueryRunner, spec: ProtectedTable): P
     GRANT ${partnerMay} ON ${table} TO ${partner};
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
     CREATE POLICY vendor_all ON ${table} TO ${vendor} USING (true);
-    CREATE POLICY own_partner ON ${table} TO ${partner} USING (${visible(partnerColumn, spec.distributor)});`);
+    CREATE POLICY own_partner ON ${table} TO ${partner} USING (${unweighed(own(partnerColumn))});`);
+  if (spec.distributor === undefined) return;
+  await runner.query(`
+    CREATE POLICY distributor_reads ON ${table} FOR SELECT TO ${partner} USING (${unweighed(shownTo(spec.distributor))});`);
 }
 
 // After SET LOCAL the setting is '' in later transactions, not NULL.
 const ownPartner = `nullif(current_setting('app.partner_id', true), '')::uuid`;
 
-function visible(partnerColumn: string, distributor: ProtectedTable['distributor']): string {
-  const own = `${quoted(partnerColumn)} = ${ownPartner}`;
-  if (distributor === undefined) return unweighed(own);
-  const shown = distributor.hiddenColumn === undefined ? '' : ` AND NOT ${quoted(distributor.hiddenColumn)}`;
-  return unweighed(`${own} OR (${quoted(distributor.column)} = ${ownPartner}${shown})`);
+const own = (column: string): string => `${quoted(column)} = ${ownPartner}`;
+
+function shownTo({ column, unless }: NonNullable<ProtectedTable['distributor']>): string {
+  return unless === undefined ? own(column) : `${own(column)} AND NOT (${unless})`;
 }
 
 // A query states its partner itself. A policy that the planner could weigh would count that twice: it would expect a handful of

@@ -19,9 +19,11 @@ export interface HistoryEntry {
 export interface Told {
   readonly noun: string;
   readonly vendorOnly?: readonly string[];
+  readonly vendorOnlyEvents?: readonly string[];
+  readonly readersMayNot?: () => Error;
 }
 
-/** The newest first. A partner sees its own entries, without the fields that are the vendor's business; no entry at all is NotFound. */
+/** The newest first. A partner sees the entries of what it may read, without the events and fields that are the vendor's business; no entry at all is NotFound. */
 export async function historyOf(
   reads: Reads,
   actor: Actor,
@@ -30,6 +32,7 @@ export async function historyOf(
   ask: PageAsk = {},
 ): Promise<Page<HistoryEntry>> {
   const ofPartner = actor.kind === 'partner';
+  const narrowed = ofPartner ? partnersView(actor, told) : [];
   const page = await reads.page<HistoryEntry>(
     actor,
     {
@@ -39,8 +42,8 @@ export async function historyOf(
       sort: '-version',
       branches: [
         {
-          where: ['h.entity_id = ?', 'h.noun = ?', ...(ofPartner ? ['h.partner_id = ?'] : [])],
-          params: [id, told.noun, ...(ofPartner ? [actor.partnerId] : [])],
+          where: ['h.entity_id = ?', 'h.noun = ?', ...narrowed.map(([condition]) => condition)],
+          params: [id, told.noun, ...narrowed.map(([, value]) => value)],
         },
       ],
       cursorSalt: id,
@@ -58,6 +61,11 @@ export async function historyOf(
       after: without(entry.after, hidden),
     })),
   };
+}
+
+function partnersView(actor: Actor, { vendorOnlyEvents = [], readersMayNot }: Told): (readonly [string, unknown])[] {
+  const told = ['NOT h.type = ANY (?::text[])', vendorOnlyEvents] as const;
+  return readersMayNot === undefined ? [told, ['h.partner_id = ?', actor.partnerId]] : [told];
 }
 
 function without(fields: Readonly<Record<string, unknown>>, hidden: readonly string[]): Record<string, unknown> {

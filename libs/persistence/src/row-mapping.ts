@@ -36,6 +36,10 @@ export class RowMapping<State extends { readonly id: string }> {
       version = $3, updated_at = $4 where id = $1 and version = $2 returning 1) select expect_one((select count(*) from changed))`;
   }
 
+  read(id: string): Statement {
+    return statement(`${this.#select} where id = $1`, [id]);
+  }
+
   lock(id: string, held: KeyHeld | null): Statement {
     return held === null
       ? statement(`${this.#select} where id = $1 for no key update`, [id])

@@ -18,6 +18,7 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class Stage implements Staging {
   #statements: Statement[] = [];
   readonly numbers = new Map<object, string[]>();
+  #isLoaded = false;
 
   constructor(readonly journal: Journal) {}
 
@@ -27,6 +28,13 @@ export class Stage implements Staging {
 
   take(): Statement[] {
     return [...this.#statements.splice(0), ...this.journal.take()];
+  }
+
+  /** True once: If-Match speaks of what a command loads first, and not of what takes part in it later. */
+  isFirstLoad(): boolean {
+    const isFirst = !this.#isLoaded;
+    this.#isLoaded = true;
+    return isFirst;
   }
 
   mark(): () => void {
@@ -41,7 +49,6 @@ export class Stage implements Staging {
 
 export class StagedTransaction implements Transaction {
   readonly #by: Authorship;
-  #loaded = false;
 
   constructor(
     by: Authorship,
@@ -62,7 +69,7 @@ export class StagedTransaction implements Transaction {
     id: string,
   ): Promise<A> {
     const aggregate = await this.find(store, id);
-    if (aggregate === null) throw new NotFound(store.noun);
+    if (aggregate === null) throw await this.#absence(store, id);
     return aggregate;
   }
 
@@ -70,8 +77,7 @@ export class StagedTransaction implements Transaction {
     store: Store<S, F, A>,
     id: string,
   ): Promise<A | null> {
-    const ifMatch = this.#loaded ? undefined : this.#by.facts.ifMatch;
-    this.#loaded = true;
+    const ifMatch = this.stage.isFirstLoad() ? this.#by.facts.ifMatch : undefined;
     const found = await this.#restore(store, id, (mapping) => mapping.lock(id, this.#keyHeld()));
     if (found !== null && ifMatch !== undefined && rowFactsOf(found)?.version !== ifMatch) throw new Stale();
     return found;
@@ -190,6 +196,19 @@ export class StagedTransaction implements Transaction {
     const aggregate = new store.aggregate(state);
     rememberRowFacts(aggregate, facts);
     return aggregate;
+  }
+
+  // What may be read and not locked is another partner's, shown to the actor.
+  async #absence<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    id: string,
+  ): Promise<Error> {
+    const { readersMayNot, partnerOf } = store;
+    if (this.actor.kind === 'partner' && readersMayNot !== undefined && partnerOf !== undefined) {
+      const shown = await this.#restore(store, id, (mapping) => mapping.read(id));
+      if (shown !== null && partnerOf(shown.state) !== this.actor.partnerId) return readersMayNot();
+    }
+    return new NotFound(store.noun);
   }
 
   #mapping<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): RowMapping<S> {

@@ -1,5 +1,5 @@
 import type { PublishedEvent } from '@tributary/contracts';
-import type { Aggregate } from '@tributary/kernel';
+import type { Aggregate, DomainError } from '@tributary/kernel';
 import type { EntitySchema } from 'typeorm';
 import type { Conflicts } from './database-errors.js';
 
@@ -32,6 +32,10 @@ export interface StoreSpec<
   readonly personal?: readonly (keyof State & string)[];
   /** Left out of before and after in a partner's view of the history. */
   readonly vendorOnly?: readonly (keyof State & string)[];
+  /** Left out of a partner's view of the history altogether; the versions that it sees have gaps there. */
+  readonly vendorOnlyEvents?: readonly Fact['type'][];
+  /** Set if others than its partner (a distributor) may read a row and its history: the answer when they try to change it. */
+  readonly readersMayNot?: () => DomainError;
   /** Prefix of the number that people use; taken from the sequence `<table>_number`. */
   readonly numbered?: string;
   /** The business answer for each constraint of the table that a caller can run into. */

@@ -1,5 +1,5 @@
 import { defineEvent } from '@tributary/contracts';
-import { Aggregate, Conflict, InvalidTransition } from '@tributary/kernel';
+import { Aggregate, Conflict, Forbidden, InvalidTransition } from '@tributary/kernel';
 import { aggregateTable, defineStore, type MigrationClass } from '@tributary/persistence';
 import { EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { z } from 'zod';
@@ -22,6 +22,7 @@ export type ReservationEvent =
   | { readonly type: 'Reserved' }
   | { readonly type: 'Renamed'; readonly reason: string }
   | { readonly type: 'Noted' }
+  | { readonly type: 'Flagged' }
   | { readonly type: 'Approved'; readonly approvedBy: string };
 
 /** The example of these tests. */
@@ -43,6 +44,10 @@ export class Reservation extends Aggregate<ReservationState, ReservationEvent> {
 
   note(score: number, contactEmail: string): void {
     this.apply({ score, contactEmail }, { type: 'Noted' });
+  }
+
+  flag(): void {
+    this.apply({}, { type: 'Flagged' });
   }
 
   approve(approvedBy: string, until: Date): void {
@@ -103,12 +108,15 @@ export const reservations = defineStore<ReservationState, ReservationEvent, Rese
       case 'Reserved': return [reservedV1.of(id, { reservation: { id, title, version } })];
       case 'Approved': return [approvedV1.of(id, { reservation: { id, title, version } })];
       case 'Renamed':
+      case 'Flagged':
       case 'Noted': return [];
     } // prettier-ignore
   },
   partnerOf: (state) => state.partnerId,
   personal: ['contactEmail'],
   vendorOnly: ['score'],
+  vendorOnlyEvents: ['Flagged'],
+  readersMayNot: () => new Forbidden('NOT_YOUR_RESERVATION', 'A distributor only reads it.'),
   numbered: 'RS',
   conflicts: {
     reservation_title_key: () => new Conflict('TITLE_TAKEN', 'This title is taken.'),
@@ -124,7 +132,7 @@ class ReservationTable implements MigrationInterface {
       service: 'sales',
       table: 'reservation',
       numbered: true,
-      distributor: { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' },
+      distributor: { column: 'distributor_id', unless: 'hidden_from_distributor' },
       columns: `partner_id uuid NOT NULL, distributor_id uuid, hidden_from_distributor boolean NOT NULL, title text NOT NULL UNIQUE,
         contact_email text NOT NULL, score integer CHECK (score >= 0), lines jsonb NOT NULL, status text NOT NULL, day date NOT NULL, until timestamptz`,
     });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NotFound } from '@tributary/kernel';
+import { NotFound, type Actor } from '@tributary/kernel';
 import { historyOf } from '@tributary/persistence';
 import {
   overprivilegedRoles,
@@ -34,19 +34,32 @@ it('a partner sees its own rows, the vendor every row', async () => {
   expect(await ids(vendor(), [a, b])).toEqual([a, b].sort());
 });
 
-it('a distributor also sees and works on rows that name it, unless they are hidden from it', async () => {
+describe('a distributor', () => {
   const distributor = partner(randomUUID());
   const distributorId = distributor.partnerId ?? '';
-  const shown = await reserved(db.unitOfWork, { distributorId });
-  const hidden = await reserved(db.unitOfWork, { distributorId, hiddenFromDistributor: true });
-  expect(await ids(distributor, [shown, hidden])).toEqual([shown]);
-  const saved = await db.unitOfWork.run(distributor, async (tx) => {
-    const reservation = await tx.load(reservations, shown);
-    reservation.rename(`${shown} renamed`);
-    return tx.save(reservations, reservation);
+
+  it('also sees rows that name it and what happened to them, unless they are hidden from it', async () => {
+    const shown = await reserved(db.unitOfWork, { distributorId });
+    const hidden = await reserved(db.unitOfWork, { distributorId, hiddenFromDistributor: true });
+    expect(await ids(distributor, [shown, hidden])).toEqual([shown]);
+    expect((await historyOf(db.reads, distributor, reservations, shown)).items).toMatchObject([{ type: 'Reserved' }]);
+    await expect(historyOf(db.reads, distributor, reservations, hidden)).rejects.toThrow(NotFound);
+    await expect(historyOf(db.reads, partner(randomUUID()), reservations, shown)).rejects.toThrow(NotFound);
   });
-  expect(saved.version).toBe(2);
-  await expect(db.unitOfWork.run(distributor, (tx) => tx.load(reservations, hidden))).rejects.toThrow(NotFound);
+
+  it('is told that it may not change them, and does not even if nobody asks', async () => {
+    const shown = await reserved(db.unitOfWork, { distributorId });
+    const hidden = await reserved(db.unitOfWork, { distributorId, hiddenFromDistributor: true });
+    const load = (id: string, as = distributor) => db.unitOfWork.run(as, (tx) => tx.load(reservations, id));
+    await expect(load(shown)).rejects.toMatchObject({ code: 'NOT_YOUR_RESERVATION' });
+    await expect(load(hidden)).rejects.toThrow(NotFound);
+    await expect(load(shown, partner(randomUUID()))).rejects.toThrow(NotFound);
+    await db.unitOfWork.run(distributor, async (tx) =>
+      tx.execute(`update reservation set title = 'taken over' where id = $1`, [shown]),
+    );
+    const [row] = await db.adminQuery<{ title: string }>('select title from reservation where id = $1', [shown]);
+    expect(row?.title).toBe(shown);
+  });
 });
 
 it('a partner whose id is missing sees nothing', async () => {
@@ -142,6 +155,21 @@ describe('the history of an aggregate', () => {
     });
     expect(toPartner?.after).not.toHaveProperty('score');
     await expect(historyOf(db.reads, partner(randomUUID()), reservations, id)).rejects.toThrow(NotFound);
+  });
+
+  it('is silent to the partner about what is the business of the vendor alone', async () => {
+    const mine = partner(randomUUID());
+    const id = await reserved(db.unitOfWork, { partnerId: mine.partnerId ?? '' });
+    await db.unitOfWork.run(vendor(), async (tx) => {
+      const reservation = await tx.load(reservations, id);
+      reservation.flag();
+      reservation.rename('after it');
+      tx.save(reservations, reservation);
+    });
+    const seenBy = async (actor: Actor) =>
+      (await historyOf(db.reads, actor, reservations, id)).items.map(({ version, type }) => `${version} ${type}`);
+    expect(await seenBy(vendor())).toEqual(['3 Renamed', '2 Flagged', '1 Reserved']);
+    expect(await seenBy(mine)).toEqual(['3 Renamed', '1 Reserved']);
   });
 
   it('comes page by page, the newest first', async () => {

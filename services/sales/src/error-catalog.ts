@@ -4,7 +4,7 @@ import type { ErrorCatalog } from '@tributary/http';
 export const errors = {
   PARTNER_SUSPENDED: {
     status: 403,
-    title: 'The partner may not submit anything new',
+    title: 'The partner is suspended or terminated',
     remedy: 'Settle with the channel manager what led to the suspension.',
   },
   AGREEMENT_UNSIGNED: {
@@ -22,11 +22,30 @@ export const errors = {
     title: 'This is another partner',
     remedy: 'Leave `partnerId` out: your own partner is meant.',
   },
-  OWN_REGISTRATION: { status: 403, title: 'It is your own registration', remedy: 'Let somebody else decide on it.' },
+  NOT_YOUR_DEAL: {
+    status: 403,
+    title: 'It is the deal of a reseller',
+    remedy: 'A distributor reads it; ask the reseller or the channel manager to change it.',
+  },
+  NOT_YOUR_TERRITORY: {
+    status: 403,
+    title: 'It belongs to another territory',
+    remedy: 'Ask the channel manager of that territory, or the deal desk.',
+  },
+  CROSS_TERRITORY_DECISION: {
+    status: 403,
+    title: 'The decision touches another territory',
+    remedy: 'Let the deal desk or an administrator decide.',
+  },
+  OWN_REGISTRATION: {
+    status: 403,
+    title: 'You registered, revised or submitted it',
+    remedy: 'Let somebody else decide on it.',
+  },
   SECOND_PERSON_NEEDED: {
     status: 403,
     title: 'A second person is needed',
-    remedy: 'Let somebody else confirm what you have asked for.',
+    remedy: 'Let somebody else confirm what you have asked for or claimed.',
   },
   VENDOR_ONLY: {
     status: 403,
@@ -39,6 +58,13 @@ export const errors = {
     remedy: 'Go on with the registration that `existingId` names; another project of the customer needs a `project`.',
   },
   PROTECTED: { status: 409, title: 'Somebody else was protected at the same instant', remedy: 'Repeat the call.' },
+  NOT_REVISABLE: {
+    status: 409,
+    title: 'It is neither a draft nor returned',
+    remedy: 'Ask the channel manager to return it, or withdraw it and register again.',
+  },
+  NOT_A_DRAFT: { status: 409, title: 'It was submitted already', remedy: 'Withdraw it instead.' },
+  NOT_HELD: { status: 409, title: 'No conflict holds it', remedy: 'Approve, return or reject it instead.' },
   PROGRAM_CHANGED: {
     status: 409,
     title: 'The program has got another version just now',
@@ -62,6 +88,12 @@ export const errors = {
     title: 'The lines are in several currencies',
     remedy: 'Bring all lines into one currency.',
   },
+  CURRENCY_MISMATCH: {
+    status: 422,
+    title: 'The amount is in another currency than the deal',
+    remedy: "State it in the deal's currency.",
+  },
+  NO_VALUE: { status: 422, title: 'It is worth nothing', remedy: 'State a quantity and a value above zero.' },
   PARTNER_TYPE_NOT_ELIGIBLE: {
     status: 422,
     title: 'The program is for other types of partner',
@@ -155,4 +187,9 @@ export const errors = {
     remedy: 'Begin with an open stage; have one stage for won and one for lost.',
   },
   PIPELINE_STAGE_TWICE: { status: 422, title: 'A stage stands twice', remedy: 'Give each stage a code of its own.' },
+  CHECK_QUOTA: {
+    status: 429,
+    title: 'Too many checks',
+    remedy: 'Register the deal, or repeat the check after `Retry-After` seconds.',
+  },
 } as const satisfies ErrorCatalog;

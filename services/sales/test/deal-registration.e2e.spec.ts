@@ -442,10 +442,10 @@ describe('the vendor', () => {
       status: 422,
       body: { code: 'REVOCATION_NOT_REQUESTED' },
     });
-    const asked = await deals.verb(manager, id, 'revoke', { cause: 'The evidence was wrong' });
+    const asked = await deals.verb(manager, id, 'revoke', { reason: 'The evidence was wrong' });
     expect(asked.body).toMatchObject({
       status: 'approved',
-      revocation: { requestedBy: 'channel-manager', cause: 'The evidence was wrong' },
+      revocation: { requestedBy: 'channel-manager', reason: 'The evidence was wrong' },
     });
     expect((await deals.show(reseller, id)).body).not.toHaveProperty('revocation');
     expect(await deals.verb(manager, id, 'confirm-revocation')).toMatchObject({

@@ -13,9 +13,10 @@ export interface Grounds {
   readonly now: Date;
 }
 
-/** `opportunityId` is used if the program approves at once. */
+/** `details` are the deal as it stands now, unless nothing can have changed; `opportunityId` is used if the program approves at once. */
 export interface Submission extends Grounds {
   readonly by: string;
+  readonly details?: DealDetails;
   readonly calendar: BusinessCalendar;
   readonly opportunityId: string;
 }

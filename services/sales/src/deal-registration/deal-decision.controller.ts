@@ -4,7 +4,7 @@ import type { Actor } from '@tributary/kernel';
 import { DealDecisionService } from './deal-decision.service.js';
 import { DealRegistrationDto, shownDeal } from './deal-registration.dto.js';
 import { DealRegistrationService } from './deal-registration.service.js';
-import { OptionalReasonDto, StatedReasonDto, StatedCauseDto, StatedWinDto } from './deal-verb.dto.js';
+import { DeclineDto, OptionalReasonDto, StatedReasonDto, StatedCauseDto, StatedWinDto } from './deal-verb.dto.js';
 
 // No scope: a decision is a person's.
 const decide = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, answer: DealRegistrationDto };
@@ -20,7 +20,7 @@ export class DealDecisionController {
   @Operation({
     ...decide,
     summary: 'Approve a registration; it is held instead if somebody else holds the customer by now',
-    errors: ['OWN_REGISTRATION', 'CONFLICT_UNRESOLVED'],
+    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CONFLICT_UNRESOLVED'],
   })
   async approve(
     @CurrentActor() actor: Actor,
@@ -34,7 +34,7 @@ export class DealDecisionController {
   @Operation({
     ...decide,
     summary: 'Decide a conflict for this registration',
-    errors: ['OWN_REGISTRATION', 'RIVAL_PROTECTED'],
+    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CROSS_TERRITORY_DECISION', 'NOT_HELD', 'RIVAL_PROTECTED'],
   })
   async award(
     @CurrentActor() actor: Actor,
@@ -45,7 +45,11 @@ export class DealDecisionController {
   }
 
   @Post(':id/co-protect')
-  @Operation({ ...decide, summary: 'Decide a conflict for both sides', errors: ['OWN_REGISTRATION', 'NO_RIVAL'] })
+  @Operation({
+    ...decide,
+    summary: 'Decide a conflict for both sides',
+    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CROSS_TERRITORY_DECISION', 'NOT_HELD', 'NO_RIVAL'],
+  })
   async coProtect(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
@@ -85,7 +89,7 @@ export class DealDecisionController {
     @EntityId() id: string,
     @Body() input: StatedCauseDto,
   ): Promise<DealRegistrationDto> {
-    return shownDeal(await this.decisions.requestRevocation(id, input.cause, actor), actor);
+    return shownDeal(await this.decisions.requestRevocation(id, input.reason, actor), actor);
   }
 
   @Post(':id/confirm-revocation')
@@ -98,12 +102,26 @@ export class DealDecisionController {
     return shownDeal(await this.decisions.confirmRevocation(id, actor), actor);
   }
 
+  @Post(':id/decline-revocation')
+  @Operation({
+    ...decide,
+    summary: 'Let a protection stand whose revocation was asked for',
+    errors: ['REVOCATION_NOT_REQUESTED'],
+  })
+  async declineRevocation(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() input: DeclineDto,
+  ): Promise<DealRegistrationDto> {
+    return shownDeal(await this.decisions.declineRevocation(id, input.reason, actor), actor);
+  }
+
   @Post(':id/confirm-win')
   @Operation({
     ...decide,
     roles: [...decide.roles, 'finance'],
-    summary: 'Confirm that the deal is won',
-    errors: ['OWN_REGISTRATION'],
+    summary: 'Confirm, as another person than who claimed it, that the deal is won',
+    errors: ['OWN_REGISTRATION', 'SECOND_PERSON_NEEDED', 'CURRENCY_MISMATCH', 'NO_VALUE'],
   })
   async confirmWin(
     @CurrentActor() actor: Actor,

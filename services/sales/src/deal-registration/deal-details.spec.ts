@@ -29,7 +29,8 @@ it('each family is named once', () => {
 it('a claim is the customer and the families, not the project, the quantity or the value', () => {
   const more = { ...deal, lines: deal.lines.map((each) => ({ ...each, quantity: '9' })) };
   expect(claimOf(more)).toBe(claimOf(deal));
-  expect(claimOf({ ...deal, project: 'Site B' })).toBe(claimOf(deal));
+  const named = { ...deal, project: 'Site B' };
+  expect(claimOf(named)).toBe(claimOf(deal));
   expect(claimOf({ ...deal, lines: [line('MG', '1.00')] })).not.toBe(claimOf(deal));
   expect(claimOf({ ...deal, identity: { ...deal.identity, country: 'DE' } })).not.toBe(claimOf(deal));
 });

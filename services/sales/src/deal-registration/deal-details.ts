@@ -88,7 +88,11 @@ export function valueOf(lines: readonly DealLine[]): MoneyJson {
   if (others.some((value) => value.currency !== first.currency)) {
     throw new RuleViolation('MIXED_CURRENCIES', 'All lines of a deal are in one currency.');
   }
-  return others.reduce((sum, value) => sum.plus(value), first).toJSON();
+  const sum = others.reduce((total, value) => total.plus(value), first);
+  if (sum.isZero || lines.some(({ quantity }) => Number(quantity) === 0)) {
+    throw new RuleViolation('NO_VALUE', 'A deal has a quantity on each line and is worth something.');
+  }
+  return sum.toJSON();
 }
 
 export function familiesOf(deal: Pick<DealDetails, 'lines'>): string[] {

@@ -17,8 +17,14 @@ export type DealRegistrationEvent =
   | { readonly type: 'DealReturned'; readonly returnedBy: string; readonly reason: string }
   | { readonly type: 'DealRejected'; readonly rejectedBy: string; readonly reason: string }
   | { readonly type: 'DealWithdrawn'; readonly withdrawnBy: string; readonly reason: string | null }
-  | { readonly type: 'DealRevocationRequested'; readonly requestedBy: string; readonly cause: string }
-  | { readonly type: 'DealRevoked'; readonly requestedBy: string; readonly confirmedBy: string; readonly cause: string }
+  | { readonly type: 'DealRevocationRequested'; readonly requestedBy: string; readonly reason: string }
+  | { readonly type: 'DealRevocationDeclined'; readonly declinedBy: string; readonly reason: string }
+  | {
+      readonly type: 'DealRevoked';
+      readonly requestedBy: string;
+      readonly confirmedBy: string;
+      readonly reason: string;
+    }
   | { readonly type: 'DealWinClaimed'; readonly claimedBy: string; readonly claimedValue: MoneyJson }
   | { readonly type: 'DealWon'; readonly confirmedBy: string; readonly wonValue: MoneyJson; readonly wonAt: Date }
   | { readonly type: 'DealLost'; readonly reason: string; readonly lostAt: Date }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Forbidden, RuleViolation, type Actor } from '@tributary/kernel';
+import { Clock, Forbidden, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
 import { CustomerService } from '../customer/customer.service.js';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealProtectionService, type Claims } from '../deal-protection/deal-protection.service.js';
 import { PartnerService, type KnownPartner } from '../partner/partner.service.js';
 import { ProductService } from '../product/product.service.js';
-import { valueOf, type DealDetails, type StatedDeal } from './deal-details.js';
+import { statedOf, valueOf, type DealDetails, type StatedDeal } from './deal-details.js';
 import type { DealProgram } from './deal-program.js';
 import type { DealRegistration } from './deal-registration.js';
 import type { Registrant } from './eligibility.js';
@@ -23,11 +23,10 @@ export interface Facts {
   readonly registrant: Registrant;
   readonly partner: KnownPartner;
   readonly program: DealProgram;
-  readonly claims: Claims;
+  readonly details: DealDetails;
   readonly now: Date;
 }
 
-/** Gathers what a submission rests on, in as few flights as the keys allow. */
 @Injectable()
 export class DealFactsService {
   constructor(
@@ -43,43 +42,45 @@ export class DealFactsService {
   async ofBrought(
     tx: Transaction,
     { partnerId: stated, programId, deal }: BroughtDeal,
-  ): Promise<Facts & { readonly details: DealDetails }> {
+  ): Promise<Facts & { readonly claims: Claims }> {
     const partnerId = partnerOf(tx.actor, stated);
     const now = this.clock.now();
     const { project, lines, customer } = deal;
     const claim = { partnerId, identity: this.identify(deal), accountId: customer.accountId, project, lines };
     const [partner, openDeals, program, claims, details] = await Promise.all([
       this.partners.known(tx, partnerId),
-      this.openDeals(tx, partnerId),
+      this.openDeals(tx, partnerId, null, now),
       this.programs.inForce(tx, programId, now),
       this.protections.claimsOn(tx, claim, now),
       this.completed(tx, deal),
     ]);
     const distributorId = deal.distributorId === undefined ? partner.parentDistributorId : deal.distributorId;
-    const hiddenFromDistributor = deal.hiddenFromDistributor || program.distributor === 'hidden';
-    return {
-      registrant: { ...partner, openDeals },
-      partner,
-      program,
-      claims,
-      now,
-      details: { ...details, distributorId, hiddenFromDistributor },
-    };
+    const registrant = { ...partner, openDeals };
+    return { registrant, partner, program, claims, now, details: shielded({ ...details, distributorId }, program) };
   }
 
-  /** In a second flight: partner and program of a draft are known only when it is loaded. */
-  async ofDraft(tx: Transaction, { state }: DealRegistration, claims: Claims): Promise<Facts> {
+  /** In a second flight: what a draft names is known only when it is loaded. Nothing of it is taken from the day it was written. */
+  async ofDraft(tx: Transaction, { state }: DealRegistration, change: Partial<StatedDeal> = {}): Promise<Facts> {
     const now = this.clock.now();
-    const [partner, openDeals, program] = await Promise.all([
+    const [partner, openDeals, program, details] = await Promise.all([
       this.partners.known(tx, state.partnerId),
-      this.openDeals(tx, state.partnerId),
+      this.openDeals(tx, state.partnerId, state.id, now),
       this.programs.inForce(tx, state.programId, now),
+      this.completed(tx, { ...statedOf(state), ...change }),
     ]);
-    return { registrant: { ...partner, openDeals }, partner, program, claims, now };
+    return { registrant: { ...partner, openDeals }, partner, program, now, details: shielded(details, program) };
+  }
+
+  /** Where a deal belongs. A manager brings nothing into a territory that is not its own. */
+  territoryOf({ partner, details }: Pick<Facts, 'partner' | 'details'>, actor: Actor): string | null {
+    const territory = this.partners.territoryFor(partner, details.identity.country);
+    const own = territoriesOf(actor);
+    if (own === null || own.includes(territory ?? '')) return territory;
+    throw new Forbidden('NOT_YOUR_TERRITORY', 'The deal belongs to a territory that is not yours.');
   }
 
   /** The stated deal with the families of its products, its value, and its customer told apart. */
-  async completed(tx: Transaction, deal: StatedDeal): Promise<DealDetails> {
+  private async completed(tx: Transaction, deal: StatedDeal): Promise<DealDetails> {
     const { customer, distributorId = null } = deal;
     const [lines, account, isDistributor] = await Promise.all([
       this.products.completed(tx, deal.lines),
@@ -101,12 +102,18 @@ export class DealFactsService {
   }
 
   // No program counts further than a thousand.
-  private async openDeals(tx: Transaction, partnerId: string): Promise<number> {
-    const sql = `SELECT count(*)::int AS count FROM (SELECT FROM deal_registration d WHERE d.partner_id = $1
-      AND d.status IN ('submitted', 'in_review', 'conflict_hold', 'returned', 'approved') LIMIT 1000) open`;
-    const [row] = await tx.read<{ count: number }>(sql, [partnerId]);
+  private async openDeals(tx: Transaction, partnerId: string, exceptId: string | null, now: Date): Promise<number> {
+    const sql = `SELECT count(*)::int AS count FROM (SELECT FROM deal_registration d
+      WHERE d.partner_id = $1 AND d.id IS DISTINCT FROM $2 AND (d.status IN ('in_review', 'conflict_hold', 'returned')
+        OR (d.status = 'approved' AND d.protected_until > $3)) LIMIT 1000) open`;
+    const [row] = await tx.read<{ count: number }>(sql, [partnerId, exceptId, now]);
     return row?.count ?? 0;
   }
+}
+
+// A program that hides its deals from distributors hides all of them, whatever was stated.
+function shielded(details: DealDetails, program: DealProgram): DealDetails {
+  return { ...details, hiddenFromDistributor: details.hiddenFromDistributor || program.distributor === 'hidden' };
 }
 
 function partnerOf(actor: Actor, stated: string | null): string {

@@ -33,7 +33,8 @@ const write = {
   scope: 'deals:write',
 };
 const stated = ['NO_LINES', 'MIXED_CURRENCIES', 'UNKNOWN_DISTRIBUTOR', 'PRODUCT_RETIRED', 'NOT_YET_KNOWN'];
-const brought = [...stated, 'PARTNER_MISSING', 'NOT_YOUR_PARTNER'];
+const brought = [...stated, 'NO_VALUE', 'PARTNER_MISSING', 'NOT_YOUR_PARTNER', 'NOT_YOUR_TERRITORY'];
+const own = ['NOT_YOUR_DEAL', 'PARTNER_SUSPENDED'];
 const eligibility = [...shortcomingCodes, 'DUPLICATE'];
 
 @Controller('v1/deal-registrations')
@@ -64,9 +65,9 @@ export class DealRegistrationController {
   @Post('check')
   @Operation({
     ...write,
-    summary: 'See what a registration would meet; nothing is stored',
+    summary: 'See what a registration would meet; no registration is stored',
     answer: DealCheckDto,
-    errors: brought,
+    errors: [...brought, 'CHECK_QUOTA'],
   })
   async check(@CurrentActor() actor: Actor, @Body() input: StatedDealDto): Promise<DealCheckDto> {
     return shownCheck(await this.submissions.check(broughtDeal(input), actor));
@@ -98,7 +99,7 @@ export class DealRegistrationController {
     ...write,
     summary: 'Change a draft or a returned registration',
     answer: DealRegistrationDto,
-    errors: stated,
+    errors: [...own, ...stated, 'NO_VALUE', 'NOT_YOUR_TERRITORY', 'NOT_REVISABLE'],
   })
   async revise(
     @CurrentActor() actor: Actor,
@@ -109,7 +110,7 @@ export class DealRegistrationController {
   }
 
   @Delete(':id')
-  @Operation({ ...write, summary: 'Discard a draft', status: 204 })
+  @Operation({ ...write, summary: 'Discard a draft', status: 204, errors: [...own, 'NOT_A_DRAFT'] })
   discard(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<void> {
     return this.submissions.discard(id, actor);
   }
@@ -119,14 +120,19 @@ export class DealRegistrationController {
     ...write,
     summary: 'Submit a draft, or a returned registration again',
     answer: DealRegistrationDto,
-    errors: [...eligibility, 'RESUBMISSION_LIMIT', 'NOT_YET_KNOWN'],
+    errors: ['NOT_YOUR_DEAL', ...eligibility, ...stated, 'NO_VALUE', 'RESUBMISSION_LIMIT'],
   })
   async submit(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<DealRegistrationDto> {
     return shownDeal(await this.submissions.submit(id, actor), actor);
   }
 
   @Post(':id/withdraw')
-  @Operation({ ...write, summary: 'Take a registration back; its protection ends', answer: DealRegistrationDto })
+  @Operation({
+    ...write,
+    summary: 'Take a registration back; its protection ends',
+    answer: DealRegistrationDto,
+    errors: own,
+  })
   async withdraw(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
@@ -140,7 +146,7 @@ export class DealRegistrationController {
     ...write,
     summary: 'Say that the deal is won; the vendor confirms it',
     answer: DealRegistrationDto,
-    errors: ['WIN_NEEDS_LINES'],
+    errors: [...own, 'WIN_NEEDS_LINES', 'CURRENCY_MISMATCH', 'NO_VALUE'],
   })
   async claimWin(
     @CurrentActor() actor: Actor,
@@ -151,7 +157,7 @@ export class DealRegistrationController {
   }
 
   @Post(':id/lose')
-  @Operation({ ...write, summary: 'Say that the deal is lost, and why', answer: DealRegistrationDto })
+  @Operation({ ...write, summary: 'Say that the deal is lost, and why', answer: DealRegistrationDto, errors: own })
   async lose(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,

@@ -52,7 +52,7 @@ export class RevocationDto {
   readonly requestedBy: string;
 
   @Text({ max: 400, example: 'The evidence was wrong' })
-  readonly cause: string;
+  readonly reason: string;
 }
 
 export class DealRegistrationDto extends NumberedRepresentation {
@@ -144,8 +144,11 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @Uuid({ nullable: true })
   readonly opportunityId: string | null;
 
-  @MoneyField({ nullable: true })
+  @MoneyField({ nullable: true, description: 'What was said to be won' })
   readonly claimedValue: MoneyDto | null;
+
+  @MoneyField({ nullable: true, description: 'What the vendor has confirmed; rewards count it' })
+  readonly wonValue: MoneyDto | null;
 }
 
 /** A registration as the actor may see it: a partner learns that there is a conflict and of what class, nothing else of it. */
@@ -191,5 +194,6 @@ export function shownDeal(
     ...(ofVendor && { revocation: deal.revocation }),
     opportunityId: deal.opportunityId,
     claimedValue: deal.claimedValue,
+    wonValue: deal.wonValue,
   };
 }

@@ -23,7 +23,7 @@ it.each<[DealRegistrationEvent, string]>([
   [{ type: 'DealReturned', returnedBy: 'jo', reason: 'x' }, 'DealReturned'],
   [{ type: 'DealRejected', rejectedBy: 'jo', reason: 'x' }, 'DealRejected'],
   [{ type: 'DealWithdrawn', withdrawnBy: 'jo', reason: null }, 'DealWithdrawn'],
-  [{ type: 'DealRevoked', requestedBy: 'jo', confirmedBy: 'al', cause: 'x' }, 'DealRevoked'],
+  [{ type: 'DealRevoked', requestedBy: 'jo', confirmedBy: 'al', reason: 'x' }, 'DealRevoked'],
   [{ type: 'DealWinClaimed', claimedBy: 'jo', claimedValue: value }, 'DealWinClaimed'],
   [{ type: 'DealWon', confirmedBy: 'jo', wonValue: value, wonAt: monday }, 'DealWon'],
   [{ type: 'DealLost', reason: 'x', lostAt: monday }, 'DealLost'],
@@ -39,7 +39,7 @@ it.each<DealRegistrationEvent>([
   { type: 'DealRevised' },
   { type: 'DealDiscarded' },
   { type: 'DealProtectionShared', sharedBy: 'jo' },
-  { type: 'DealRevocationRequested', requestedBy: 'jo', cause: 'x' },
+  { type: 'DealRevocationRequested', requestedBy: 'jo', reason: 'x' },
 ])('%j stays in the house', (event) => {
   expect(toPublished(saved(inReview().state), event)).toEqual([]);
 });
@@ -56,7 +56,7 @@ it('a stranger gets the whole public state, with the protection as a window', ()
     number: 'DR-2026-000001',
     status: 'approved',
     value: { amount: '20000.00', currency: 'USD' },
-    lines: [{ sku: 'GTX-PRO', family: null }],
+    lines: [{ sku: 'GTX-PRO', family: 'GTX' }],
     protection: { from: monday.toISOString(), until: after(90).toISOString(), extensions: 0 },
   });
 });
@@ -66,6 +66,12 @@ it('a hold is told without its class, and nothing tells what the customer was co
   expect(deal).toMatchObject({ status: 'on_hold', protection: null });
   for (const inner of ['conflict', 'identity', 'claim', 'contact', 'explanation'])
     expect(deal).not.toHaveProperty(inner);
+});
+
+it('the user that is protected, the site and the territory are told', () => {
+  const user = { name: 'Globex', country: 'US', domain: 'globex.com', registrationNumber: null };
+  const state = { ...approved().state, project: 'Site B', territory: 'US', customer: { ...deal.customer, user } };
+  expect(told(state)).toMatchObject({ customer: { user }, project: 'Site B', territory: 'US' });
 });
 
 it('a distributor that must not see the deal is not named', () => {

@@ -31,6 +31,7 @@ export function toPublished(
     case 'DealDiscarded':
     case 'DealProtectionShared':
     case 'DealRevocationRequested':
+    case 'DealRevocationDeclined':
       return [];
     case 'DealRegistered': {
       const { submittedBy, resubmission } = event;
@@ -55,7 +56,7 @@ export function toPublished(
         dealWithdrawnV1.of(id, { deal: publicState(deal), withdrawnBy: event.withdrawnBy, reason: event.reason }),
       ];
     case 'DealRevoked': {
-      const { requestedBy: revokedBy, confirmedBy, cause: reason } = event;
+      const { requestedBy: revokedBy, confirmedBy, reason } = event;
       return [dealRevokedV1.of(id, { deal: publicState(deal), revokedBy, confirmedBy, reason })];
     }
     case 'DealWinClaimed': {
@@ -79,7 +80,7 @@ export function toPublished(
 }
 
 function publicState(deal: Saved<DealRegistrationState>): DealV1 {
-  const { accountId, name, country, domain, registrationNumber, segment } = deal.customer;
+  const { accountId, name, country, domain, registrationNumber, segment, user } = deal.customer;
   const { protectedFrom, protectedUntil, extensions } = deal;
   return {
     id: deal.id,
@@ -89,13 +90,10 @@ function publicState(deal: Saved<DealRegistrationState>): DealV1 {
     status: publicStatus(deal.status),
     partnerId: deal.partnerId,
     distributorId: deal.hiddenFromDistributor ? null : deal.distributorId,
-    customer: { accountId, name, country, domain, registrationNumber, segment },
-    lines: deal.lines.map(({ sku, family, quantity, value }) => ({
-      sku,
-      family: sku === null ? family : null,
-      quantity,
-      value,
-    })),
+    territory: deal.territory,
+    customer: { accountId, name, country, domain, registrationNumber, segment, user },
+    project: deal.project,
+    lines: deal.lines.map(({ sku, family, quantity, value }) => ({ sku, family, quantity, value })),
     value: deal.value,
     expectedCloseOn: deal.expectedCloseOn,
     protection:
@@ -103,6 +101,7 @@ function publicState(deal: Saved<DealRegistrationState>): DealV1 {
         ? { from: protectedFrom.toISOString(), until: protectedUntil.toISOString(), extensions }
         : null,
     opportunityId: deal.opportunityId,
+    wonValue: deal.wonValue,
     submittedAt: (deal.submittedAt ?? deal.createdAt).toISOString(),
     decisionDueAt: deal.decisionDueAt?.toISOString() ?? null,
     externalIds: deal.externalIds.map(({ system, id }) => ({ system, id })),

@@ -13,11 +13,11 @@ const manager: Actor = { ...vendor('channel_manager'), territories: ['T1', 'T2',
 
 // Half of all deals are of one partner; a tenth names the distributor; ten territories.
 const rows = `
-  INSERT INTO deal_registration(id, partner_id, territory, registered_by, status, program_id, program_version, deal_type, distributor_id,
+  INSERT INTO deal_registration(id, partner_id, territory, registered_by, prepared_by, status, program_id, program_version, deal_type, distributor_id,
     hidden_from_distributor, customer, identity, lines, value, expected_close_on, evidence, external_ids, resubmissions, overdue, explanation,
     extensions, version, number, created_at, updated_at)
   SELECT gen_random_uuid(), CASE i % 2 WHEN 0 THEN $1::uuid ELSE ('0190f3a0-0000-7000-8000-0000000' || lpad((i % 500)::text, 5, '0'))::uuid END,
-    'T' || i % 10, 'seed', CASE i % 400 WHEN 0 THEN 'in_review' ELSE 'expired' END, $1, 1, 'new', CASE i % 10 WHEN 3 THEN $2::uuid END, i % 20 = 3,
+    'T' || i % 10, 'seed', '["seed"]', CASE i % 400 WHEN 0 THEN 'in_review' ELSE 'expired' END, $1, 1, 'new', CASE i % 10 WHEN 3 THEN $2::uuid END, i % 20 = 3,
     '{}', '{"name": "x", "country": "US"}', '[]', '{}', '2026-12-31', '[]', '[]', 0, false, '[]', 0, 1, 'DR-' || i,
     timestamptz '2026-01-01' + i * interval '1 second', timestamptz '2026-01-01' + i * interval '2 seconds'
   FROM generate_series(1, 100000) i`;

@@ -1,3 +1,4 @@
+import { Forbidden } from '@tributary/kernel';
 import { defineStore } from '@tributary/persistence';
 import { EntitySchema } from 'typeorm';
 import { DealRegistration } from './deal-registration.js';
@@ -11,6 +12,7 @@ export const dealRegistrationSchema = new EntitySchema<DealRegistrationState>({
     partnerId: { type: 'uuid' },
     territory: { type: 'text', nullable: true },
     registeredBy: { type: 'text' },
+    preparedBy: { type: 'jsonb' },
     status: { type: 'text' },
     programId: { type: 'uuid' },
     programVersion: { type: 'integer' },
@@ -44,7 +46,9 @@ export const dealRegistrationSchema = new EntitySchema<DealRegistrationState>({
     warningDueAt: { type: 'timestamptz', nullable: true },
     sharedGroup: { type: 'uuid', nullable: true },
     opportunityId: { type: 'uuid', nullable: true },
+    claimedBy: { type: 'text', nullable: true },
     claimedValue: { type: 'jsonb', nullable: true },
+    wonValue: { type: 'jsonb', nullable: true },
   },
 });
 
@@ -56,5 +60,8 @@ export const dealRegistrations = defineStore({
   partnerOf: ({ partnerId }) => partnerId,
   personal: ['contact'],
   vendorOnly: ['identity', 'claim', 'conflict', 'revocation', 'sharedGroup'],
+  vendorOnlyEvents: ['DealProtectionShared', 'DealRevocationRequested', 'DealRevocationDeclined'],
+  readersMayNot: () =>
+    new Forbidden('NOT_YOUR_DEAL', 'A distributor reads the deals of its resellers; they change them.'),
   numbered: 'DR',
 });

@@ -83,6 +83,12 @@ describe('a submission', () => {
     expect(registration.state.status).toBe('draft');
   });
 
+  it('rests on the deal as it is now, not as it was when it was drafted', () => {
+    const registration = drafted();
+    registration.submit({ ...submission, details: { ...deal, ...worth('60000.00'), hiddenFromDistributor: true } });
+    expect(registration.state).toMatchObject({ status: 'in_review', hiddenFromDistributor: true });
+  });
+
   it('is possible once', () => {
     const registration = inReview();
     expect(refusalOf(registration, () => registration.submit(submission))).toEqual(refused('INVALID_TRANSITION'));
@@ -92,7 +98,7 @@ describe('a submission', () => {
 describe('a draft', () => {
   it('can be revised and discarded', () => {
     const registration = drafted();
-    registration.revise({ ...deal, project: 'Site B' });
+    registration.revise({ ...deal, project: 'Site B' }, 'US', 'reseller-sales');
     expect(registration.pullEvents()).toEqual([{ type: 'DealRevised' }]);
     registration.discard();
     expect(registration.pullEvents()).toEqual([{ type: 'DealDiscarded' }]);
@@ -100,12 +106,14 @@ describe('a draft', () => {
 
   it('is the only state in which a registration can be discarded', () => {
     const registration = inReview();
-    expect(refusalOf(registration, () => registration.discard())).toEqual(refused('INVALID_TRANSITION'));
+    expect(refusalOf(registration, () => registration.discard())).toEqual(refused('NOT_A_DRAFT'));
   });
 
   it('becomes fixed by its submission', () => {
     const registration = inReview();
-    expect(refusalOf(registration, () => registration.revise(deal))).toEqual(refused('INVALID_TRANSITION'));
+    expect(refusalOf(registration, () => registration.revise(deal, null, 'reseller-sales'))).toEqual(
+      refused('NOT_REVISABLE'),
+    );
   });
 });
 
@@ -143,6 +151,20 @@ describe('an approval', () => {
     expect(refusalOf(registration, () => registration.approve(own, null))).toEqual(refused('OWN_REGISTRATION'));
   });
 
+  it.each<[string, (registration: DealRegistration) => void]>([
+    ['submitted', (registration) => registration.submit({ ...submission, by: 'channel-manager' })],
+    ['revised', (registration) => registration.revise({ ...deal, ...worth('70000.00') }, null, 'channel-manager')],
+  ])('is not given by whoever has %s it, whoever registered it', (_, verb) => {
+    const registration = inReview();
+    registration.return('deal-desk', 'Name the project', calendar, monday);
+    verb(registration);
+    if (registration.state.status === 'returned') registration.submit(submission);
+    registration.pullEvents();
+    expect(refusalOf(registration, () => registration.approve(approval, null))).toEqual(refused('OWN_REGISTRATION'));
+    registration.approve({ ...approval, by: 'deal-desk' }, null);
+    expect(registration.state.status).toBe('approved');
+  });
+
   it('is not given twice', () => {
     const registration = approved();
     expect(refusalOf(registration, () => registration.approve(approval, null))).toEqual(refused('INVALID_TRANSITION'));
@@ -177,11 +199,9 @@ describe('a conflict', () => {
   it('must exist to be awarded or shared', () => {
     const registration = inReview();
     expect(refusalOf(registration, () => registration.award(approval, { protected: false }))).toEqual(
-      refused('INVALID_TRANSITION'),
+      refused('NOT_HELD'),
     );
-    expect(refusalOf(registration, () => registration.coProtect(approval, 'g1'))).toEqual(
-      refused('INVALID_TRANSITION'),
-    );
+    expect(refusalOf(registration, () => registration.coProtect(approval, 'g1'))).toEqual(refused('NOT_HELD'));
   });
 
   it('is not decided by the one who registered', () => {
@@ -221,7 +241,7 @@ describe('a registration that was returned', () => {
 
   it('keeps its place in the queue if customer and families are as they were, even if a project is named', () => {
     const registration = returned();
-    registration.revise({ ...deal, ...worth('70000.00'), competitor: 'Globex', project: 'Site B' });
+    registration.revise({ ...deal, ...worth('70000.00'), competitor: 'Globex', project: 'Site B' }, null, 'jo');
     registration.submit({ ...submission, now: after(4) });
     expect(registration.state).toMatchObject({ status: 'in_review', submittedAt: monday, resubmissions: 1 });
   });
@@ -231,7 +251,7 @@ describe('a registration that was returned', () => {
     ['another family', { lines: [{ ...deal.lines[0]!, family: 'MG' }] }],
   ])('loses its place in the queue if it claims %s', (_, change) => {
     const registration = returned();
-    registration.revise({ ...deal, ...worth('70000.00'), ...change });
+    registration.revise({ ...deal, ...worth('70000.00'), ...change }, null, 'jo');
     registration.submit({ ...submission, now: after(4) });
     expect(registration.state.submittedAt).toEqual(after(4));
   });
@@ -302,7 +322,7 @@ describe('a withdrawal', () => {
 
   it('is no way to take back a draft or a win', () => {
     const won = approved();
-    won.claimWin('reseller-sales', deal.value);
+    won.claimWin('reseller-sales', deal.value, monday);
     won.pullEvents();
     expect(refusalOf(won, () => won.withdraw('reseller-sales', null, monday))).toEqual(refused('INVALID_TRANSITION'));
     const draft = drafted();
@@ -315,7 +335,7 @@ describe('a withdrawal', () => {
 describe('a revocation', () => {
   const requested = (): DealRegistration => {
     const registration = approved();
-    registration.requestRevocation('channel-manager', 'Evidence was wrong');
+    registration.requestRevocation('channel-manager', 'Evidence was wrong', monday);
     return registration;
   };
 
@@ -323,8 +343,8 @@ describe('a revocation', () => {
     const registration = requested();
     registration.confirmRevocation('deal-desk', after(2));
     expect(registration.pullEvents()).toEqual([
-      { type: 'DealRevocationRequested', requestedBy: 'channel-manager', cause: 'Evidence was wrong' },
-      { type: 'DealRevoked', requestedBy: 'channel-manager', confirmedBy: 'deal-desk', cause: 'Evidence was wrong' },
+      { type: 'DealRevocationRequested', requestedBy: 'channel-manager', reason: 'Evidence was wrong' },
+      { type: 'DealRevoked', requestedBy: 'channel-manager', confirmedBy: 'deal-desk', reason: 'Evidence was wrong' },
     ]);
     expect(registration.state).toMatchObject({ status: 'revoked', protectedUntil: after(2) });
   });
@@ -351,14 +371,41 @@ describe('a revocation', () => {
   it('is asked for once', () => {
     const registration = requested();
     registration.pullEvents();
-    expect(refusalOf(registration, () => registration.requestRevocation('deal-desk', 'Again'))).toEqual(
+    expect(refusalOf(registration, () => registration.requestRevocation('deal-desk', 'Again', monday))).toEqual(
       refused('REVOCATION_REQUESTED'),
     );
   });
 
+  it('can be declined, and asked for anew with another reason', () => {
+    const registration = requested();
+    registration.pullEvents();
+    registration.declineRevocation('deal-desk', 'The evidence holds');
+    expect(registration.pullEvents()).toEqual([
+      { type: 'DealRevocationDeclined', declinedBy: 'deal-desk', reason: 'The evidence holds' },
+    ]);
+    expect(refusalOf(registration, () => registration.confirmRevocation('deal-desk', monday))).toEqual(
+      refused('REVOCATION_NOT_REQUESTED'),
+    );
+    registration.requestRevocation('deal-desk', 'Another reason', monday);
+    expect(registration.state.revocation).toEqual({ requestedBy: 'deal-desk', reason: 'Another reason' });
+  });
+
+  it('cannot be declined if nobody asked for it', () => {
+    const registration = approved();
+    expect(refusalOf(registration, () => registration.declineRevocation('deal-desk', 'No'))).toEqual(
+      refused('REVOCATION_NOT_REQUESTED'),
+    );
+  });
+
+  it('is not asked for any more once the deal is lost', () => {
+    const registration = requested();
+    registration.lose('Price', after(1));
+    expect(registration.state.revocation).toBeNull();
+  });
+
   it('needs an approval to take away', () => {
     const registration = inReview();
-    expect(refusalOf(registration, () => registration.requestRevocation('deal-desk', 'No'))).toEqual(
+    expect(refusalOf(registration, () => registration.requestRevocation('deal-desk', 'No', monday))).toEqual(
       refused('INVALID_TRANSITION'),
     );
   });
@@ -367,7 +414,7 @@ describe('a revocation', () => {
 describe('a win', () => {
   it('is the word of the partner until the vendor confirms it', () => {
     const registration = approved();
-    registration.claimWin('reseller-sales', { amount: '21000.00', currency: 'USD' });
+    registration.claimWin('reseller-sales', { amount: '21000.00', currency: 'USD' }, monday);
     expect(registration.state.status).toBe('claimed_won');
     registration.confirmWin('channel-manager', { amount: '20500.00', currency: 'USD' }, after(30));
     expect(registration.pullEvents()).toEqual([
@@ -390,16 +437,40 @@ describe('a win', () => {
 
   it('cannot be confirmed by the one who registered', () => {
     const registration = approved();
-    registration.claimWin('reseller-sales', deal.value);
+    registration.claimWin('reseller-sales', deal.value, monday);
     registration.pullEvents();
     expect(refusalOf(registration, () => registration.confirmWin('reseller-sales', deal.value, monday))).toEqual(
       refused('OWN_REGISTRATION'),
     );
   });
 
+  it('cannot be confirmed by whoever claimed it, even for the vendor', () => {
+    const registration = approved();
+    registration.claimWin('channel-manager', deal.value, monday);
+    registration.pullEvents();
+    expect(refusalOf(registration, () => registration.confirmWin('channel-manager', deal.value, monday))).toEqual(
+      refused('SECOND_PERSON_NEEDED'),
+    );
+    registration.confirmWin('deal-desk', deal.value, monday);
+    expect(registration.state).toMatchObject({ status: 'won', wonValue: deal.value });
+  });
+
+  it.each([
+    ['CURRENCY_MISMATCH', { amount: '20000.00', currency: 'GBP' }],
+    ['NO_VALUE', { amount: '0.00', currency: 'USD' }],
+  ])('is neither claimed nor confirmed with a value that no reward can be counted from: %s', (code, value) => {
+    const registration = approved();
+    expect(refusalOf(registration, () => registration.claimWin('reseller-sales', value, monday))).toEqual(
+      refused(code),
+    );
+    registration.claimWin('reseller-sales', deal.value, monday);
+    registration.pullEvents();
+    expect(refusalOf(registration, () => registration.confirmWin('deal-desk', value, monday))).toEqual(refused(code));
+  });
+
   it('cannot be claimed without an approval', () => {
     const registration = held();
-    expect(refusalOf(registration, () => registration.claimWin('reseller-sales', deal.value))).toEqual(
+    expect(refusalOf(registration, () => registration.claimWin('reseller-sales', deal.value, monday))).toEqual(
       refused('INVALID_TRANSITION'),
     );
   });
@@ -444,10 +515,23 @@ describe('time', () => {
     expect(registration.state.status).toBe('expired');
   });
 
+  it.each<[string, (registration: DealRegistration) => void]>([
+    ['claimed as won', (registration) => registration.claimWin('reseller-sales', deal.value, after(90))],
+    ['lost', (registration) => registration.lose('Price', after(90))],
+    ['withdrawn', (registration) => registration.withdraw('reseller-sales', null, after(90))],
+    ['revoked', (registration) => registration.requestRevocation('channel-manager', 'Wrong', after(90))],
+  ])('lets nothing be %s from that instant on, whether or not the worker has run', (_, verb) => {
+    const registration = approved();
+    expect(refusalOf(registration, () => verb(registration))).toEqual(refused('INVALID_TRANSITION'));
+    registration.expire(after(90));
+    registration.pullEvents();
+    expect(refusalOf(registration, () => verb(registration))).toEqual(refused('INVALID_TRANSITION'));
+  });
+
   it('expires nothing twice and nothing that is claimed as won', () => {
     const [expired, claimed] = [approved(), approved()];
     expired.expire(after(90));
-    claimed.claimWin('reseller-sales', deal.value);
+    claimed.claimWin('reseller-sales', deal.value, monday);
     expired.pullEvents();
     claimed.pullEvents();
     for (const registration of [expired, claimed]) {

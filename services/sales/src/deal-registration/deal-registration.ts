@@ -1,20 +1,16 @@
-import {
-  Aggregate,
-  Forbidden,
-  InvalidTransition,
-  RuleViolation,
-  type BusinessCalendar,
-  type MoneyJson,
-} from '@tributary/kernel';
+import { Aggregate, InvalidTransition, RuleViolation, type BusinessCalendar, type MoneyJson } from '@tributary/kernel';
 import { assess, type Approval, type Submission } from './assessment.js';
 import { conflictReason, stands, type Conflict } from './conflict.js';
 import { claimOf, type DealDetails } from './deal-details.js';
 import type { DealRegistrationEvent } from './deal-events.js';
 import { opened, type DealRegistrationState, type NewDeal } from './deal-state.js';
-import { nextStatuses, type DealStatus } from './deal-status.js';
+import { mustBeDraft, mustBeHeld, mustBeRevisable, nextStatuses, type DealStatus } from './deal-status.js';
 import { paused, started, stopped } from './decision-clock.js';
-import { refuseIneligible } from './eligibility.js';
-import { daysLeft, ended, nextWarning, protectionFor } from './protection.js';
+import { refuseIneligible, refuseTooOften } from './eligibility.js';
+import { joinedBy, refuseOwn } from './preparation.js';
+import { daysLeft, ended, isOver, nextWarning, protectionFor } from './protection.js';
+import { confirmed, requested, waiting } from './revocation.js';
+import { refuseOwnWord, refuseUnlikely } from './win.js';
 
 /** A partner's claim to an opportunity, from its draft to a win, a loss or the end of its protection. While approved and unexpired, it shields the partner from channel conflict. */
 export class DealRegistration extends Aggregate<DealRegistrationState, DealRegistrationEvent> {
@@ -30,36 +26,33 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     return registration;
   }
 
-  revise(details: DealDetails): void {
-    if (this.state.status !== 'draft' && this.state.status !== 'returned') this.refuseTransition();
-    this.apply(details, { type: 'DealRevised' });
+  revise(details: DealDetails, territory: string | null, by: string): void {
+    mustBeRevisable(this.state.status);
+    this.apply({ ...details, territory, preparedBy: joinedBy(this.state, by) }, { type: 'DealRevised' });
   }
 
   /** Only a draft may disappear: what was submitted once stays on record. */
   discard(): void {
-    if (this.state.status !== 'draft') this.refuseTransition();
+    mustBeDraft(this.state.status);
     this.apply({}, { type: 'DealDiscarded' });
   }
 
   /** Submits for the first time or again, and approves at once where the program says so. */
-  submit({ by, calendar, opportunityId, ...grounds }: Submission): void {
-    this.mayBecome('submitted');
+  submit({ by, calendar, opportunityId, details = this.state, ...grounds }: Submission): void {
+    this.mayBecome('in_review');
     const { program, now } = grounds;
     const resubmission = this.state.status === 'returned';
     const resubmissions = this.state.resubmissions + (resubmission ? 1 : 0);
-    if (resubmissions > program.resubmissions) {
-      throw new RuleViolation(
-        'RESUBMISSION_LIMIT',
-        `A registration may be submitted again ${program.resubmissions} times.`,
-      );
-    }
-    const { shortcomings, conflict, outcome, reasons } = assess(this.state, grounds);
+    refuseTooOften(resubmissions, program);
+    const { shortcomings, conflict, outcome, reasons } = assess(details, grounds);
     refuseIneligible(shortcomings);
-    const claim = claimOf(this.state);
+    const claim = claimOf(details);
     this.apply(
       {
         ...started(this.state, calendar, program.decisionDays, now),
-        status: outcome === 'review' ? 'in_review' : 'submitted',
+        ...details,
+        status: 'in_review',
+        preparedBy: joinedBy(this.state, by),
         programId: program.id,
         programVersion: program.version,
         submittedAt: claim === this.state.claim ? this.state.submittedAt : now,
@@ -80,10 +73,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     this.decide('approved', approval.by);
     if (!stands(conflict)) return this.grant(approval);
     if (this.state.status === 'conflict_hold') {
-      throw new RuleViolation(
-        'CONFLICT_UNRESOLVED',
-        'Another claim to this customer stands: award, co-protect or reject.',
-      );
+      throw new RuleViolation('CONFLICT_UNRESOLVED', 'Another claim stands: award, co-protect or reject.');
     }
     this.hold(conflict);
   }
@@ -92,10 +82,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   award(approval: Approval & { readonly reason: string }, rivals: { readonly protected: boolean }): void {
     this.settle(approval.by);
     if (rivals.protected) {
-      throw new RuleViolation(
-        'RIVAL_PROTECTED',
-        'Another registration of this customer is protected: revoke it first, or co-protect.',
-      );
+      throw new RuleViolation('RIVAL_PROTECTED', 'A rival is protected: revoke it first, or co-protect.');
     }
     this.grant(approval);
   }
@@ -127,55 +114,59 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   withdraw(withdrawnBy: string, reason: string | null, now: Date): void {
-    this.mayBecome('withdrawn');
+    this.mayBecome('withdrawn', now);
     this.apply(
-      { ...stopped, ...ended(this.state, now), status: 'withdrawn' },
+      { ...stopped, ...ended(this.state, now), status: 'withdrawn', revocation: null },
       { type: 'DealWithdrawn', withdrawnBy, reason },
     );
   }
 
-  requestRevocation(requestedBy: string, cause: string): void {
-    this.mayBecome('revoked');
-    if (this.state.revocation)
-      throw new RuleViolation('REVOCATION_REQUESTED', 'The revocation waits for a second person already.');
-    this.apply({ revocation: { requestedBy, cause } }, { type: 'DealRevocationRequested', requestedBy, cause });
+  requestRevocation(requestedBy: string, reason: string, now: Date): void {
+    this.mayBecome('revoked', now);
+    const revocation = requested(this.state.revocation, requestedBy, reason);
+    this.apply({ revocation }, { type: 'DealRevocationRequested', requestedBy, reason });
+  }
+
+  /** The second person says no, or the first one thinks better of it. */
+  declineRevocation(declinedBy: string, reason: string): void {
+    waiting(this.state.revocation);
+    this.apply({ revocation: null }, { type: 'DealRevocationDeclined', declinedBy, reason });
   }
 
   confirmRevocation(confirmedBy: string, now: Date): void {
-    this.mayBecome('revoked');
-    const { revocation } = this.state;
-    if (!revocation) throw new RuleViolation('REVOCATION_NOT_REQUESTED', 'Nobody has asked for the revocation yet.');
-    if (revocation.requestedBy === confirmedBy) {
-      throw new Forbidden(
-        'SECOND_PERSON_NEEDED',
-        'A revocation is confirmed by somebody else than the one who asked for it.',
-      );
-    }
-    const explanation = [{ code: 'REVOKED', detail: revocation.cause }];
+    this.mayBecome('revoked', now);
+    const revocation = confirmed(this.state.revocation, confirmedBy);
+    const explanation = [{ code: 'REVOKED', detail: revocation.reason }];
     this.apply(
-      { ...ended(this.state, now), status: 'revoked', explanation },
+      { ...ended(this.state, now), status: 'revoked', explanation, revocation: null },
       { type: 'DealRevoked', ...revocation, confirmedBy },
     );
   }
 
   /** The partner's word; nothing is rewarded for it. */
-  claimWin(claimedBy: string, claimedValue: MoneyJson): void {
-    this.mayBecome('claimed_won');
+  claimWin(claimedBy: string, claimedValue: MoneyJson, now: Date): void {
+    this.mayBecome('claimed_won', now);
+    refuseUnlikely(claimedValue, this.state.value);
     this.apply(
-      { status: 'claimed_won', claimedValue, warningDueAt: null },
+      { status: 'claimed_won', claimedBy, claimedValue, warningDueAt: null },
       { type: 'DealWinClaimed', claimedBy, claimedValue },
     );
   }
 
   confirmWin(confirmedBy: string, wonValue: MoneyJson, now: Date): void {
     this.decide('won', confirmedBy);
-    this.apply({ status: 'won' }, { type: 'DealWon', confirmedBy, wonValue, wonAt: now });
+    refuseOwnWord(this.state, confirmedBy);
+    refuseUnlikely(wonValue, this.state.value);
+    this.apply({ status: 'won', wonValue, revocation: null }, { type: 'DealWon', confirmedBy, wonValue, wonAt: now });
   }
 
   lose(reason: string, now: Date): void {
-    this.mayBecome('lost');
+    this.mayBecome('lost', now);
     const explanation = [{ code: 'LOST', detail: reason }];
-    this.apply({ ...ended(this.state, now), status: 'lost', explanation }, { type: 'DealLost', reason, lostAt: now });
+    this.apply(
+      { ...ended(this.state, now), status: 'lost', explanation, revocation: null },
+      { type: 'DealLost', reason, lostAt: now },
+    );
   }
 
   escalate(now: Date): void {
@@ -195,8 +186,9 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   /** The protection has ended by the clock already; this makes it known. */
   expire(now: Date): void {
     const { status, protectedUntil } = this.state;
-    if (status !== 'approved' || protectedUntil === null || now < protectedUntil) return;
-    this.apply({ status: 'expired', warningDueAt: null }, { type: 'DealExpired', expiredAt: protectedUntil });
+    if (status !== 'approved' || protectedUntil === null || !isOver(this.state, now)) return;
+    const change = { status: 'expired', warningDueAt: null, revocation: null } as const;
+    this.apply(change, { type: 'DealExpired', expiredAt: protectedUntil });
   }
 
   private grant(
@@ -228,22 +220,20 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   private settle(by: string): void {
-    if (this.state.status !== 'conflict_hold') this.refuseTransition();
+    mustBeHeld(this.state.status);
     this.decide('approved', by);
   }
 
   private decide(status: DealStatus, by: string): void {
     this.mayBecome(status);
-    if (by === this.state.registeredBy)
-      throw new Forbidden('OWN_REGISTRATION', 'Nobody decides on a registration of their own.');
+    refuseOwn(this.state, by);
   }
 
-  private mayBecome(status: DealStatus): void {
-    const allowed: readonly DealStatus[] = nextStatuses[this.state.status];
-    if (!allowed.includes(status)) this.refuseTransition();
-  }
-
-  private refuseTransition(): never {
-    throw new InvalidTransition(this.state.status, nextStatuses[this.state.status]);
+  // The clock ends a protection, whether or not that has been made known: no outcome hangs on how soon a worker runs.
+  private mayBecome(status: DealStatus, now?: Date): void {
+    const isExpired = now !== undefined && this.state.status === 'approved' && isOver(this.state, now);
+    const from = isExpired ? 'expired' : this.state.status;
+    const allowed: readonly DealStatus[] = nextStatuses[from];
+    if (!allowed.includes(status)) throw new InvalidTransition(from, allowed);
   }
 }

@@ -3,17 +3,15 @@ import type { DealDetails } from './deal-details.js';
 import type { Reason } from './deal-program.js';
 import type { DealStatus } from './deal-status.js';
 import { stopped, type DecisionClock } from './decision-clock.js';
+import type { Preparation } from './preparation.js';
 import { unprotected, type Protection } from './protection.js';
 import type { Revocation } from './revocation.js';
 import { notWon, type Win } from './win.js';
 
-export interface DealRegistrationState extends DealDetails, DecisionClock, Protection, Win {
+export interface DealRegistrationState extends DealDetails, DecisionClock, Preparation, Protection, Win {
   readonly id: string;
   readonly partnerId: string;
   readonly territory: string | null;
-  readonly registeredBy: string;
-  /** Who has registered, revised or submitted it, on either side: none of them decides on it. */
-  readonly preparedBy: readonly string[];
   readonly status: DealStatus;
   readonly programId: string;
   readonly programVersion: number;

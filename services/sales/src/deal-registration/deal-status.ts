@@ -1,6 +1,7 @@
+import { Conflict } from '@tributary/kernel';
+
 export const dealStatuses = [
   'draft',
-  'submitted',
   'in_review',
   'conflict_hold',
   'approved',
@@ -15,12 +16,12 @@ export const dealStatuses = [
 ] as const;
 export type DealStatus = (typeof dealStatuses)[number];
 
+/** A submission is assessed in the same instant, so nothing ever rests between a draft and these. */
 export const nextStatuses = {
-  draft: ['submitted'],
-  submitted: ['in_review', 'conflict_hold', 'approved'],
+  draft: ['in_review', 'conflict_hold', 'approved'],
   in_review: ['approved', 'conflict_hold', 'returned', 'rejected', 'withdrawn'],
   conflict_hold: ['approved', 'returned', 'rejected', 'withdrawn'],
-  returned: ['submitted', 'withdrawn'],
+  returned: ['in_review', 'conflict_hold', 'approved', 'withdrawn'],
   approved: ['claimed_won', 'lost', 'expired', 'revoked', 'withdrawn'],
   claimed_won: ['won', 'lost', 'revoked'],
   rejected: [],
@@ -33,7 +34,6 @@ export const nextStatuses = {
 
 /** In these a registration may stand in another one's way, unless its protection is over. `is_live` in the database says the same. */
 export const liveStatuses = [
-  'submitted',
   'in_review',
   'conflict_hold',
   'returned',
@@ -41,3 +41,19 @@ export const liveStatuses = [
   'claimed_won',
   'won',
 ] as const satisfies readonly DealStatus[];
+
+export function mustBeRevisable(status: DealStatus): void {
+  if (status === 'draft' || status === 'returned') return;
+  throw new Conflict('NOT_REVISABLE', 'Only a draft or a returned registration is changed.');
+}
+
+/** What was submitted once stays on record. */
+export function mustBeDraft(status: DealStatus): void {
+  if (status === 'draft') return;
+  throw new Conflict('NOT_A_DRAFT', 'Only a draft disappears; what was submitted can be withdrawn.');
+}
+
+export function mustBeHeld(status: DealStatus): void {
+  if (status === 'conflict_hold') return;
+  throw new Conflict('NOT_HELD', 'Only a registration that a conflict holds is awarded or co-protected.');
+}

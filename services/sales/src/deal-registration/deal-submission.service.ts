@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Ids, type Actor } from '@tributary/kernel';
 import { UnitOfWork } from '@tributary/persistence';
+import { DealCheckService } from '../deal-check/deal-check.service.js';
 import { DealProtectionService, type Claims } from '../deal-protection/deal-protection.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { assess, type Assessment, type Submission } from './assessment.js';
-import { statedOf, type DealDetails, type StatedDeal } from './deal-details.js';
+import type { StatedDeal } from './deal-details.js';
 import { DealFactsService, type BroughtDeal, type Facts } from './deal-facts.service.js';
 import { DealOutcomeService } from './deal-outcome.service.js';
 import type { DealProgram } from './deal-program.js';
@@ -12,6 +13,7 @@ import { DealRegistration } from './deal-registration.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import { DealRegistrationService, type SavedDeal } from './deal-registration.service.js';
 import type { NewDeal } from './deal-state.js';
+import { refuseBarred } from './eligibility.js';
 
 /** What a registration would meet. */
 export interface Foresight {
@@ -33,11 +35,13 @@ export class DealSubmissionService {
     private readonly outcomes: DealOutcomeService,
     private readonly protections: DealProtectionService,
     private readonly partners: PartnerService,
+    private readonly checks: DealCheckService,
   ) {}
 
   draft(brought: BroughtDeal, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const [facts] = await Promise.all([this.facts.ofBrought(tx, brought), tx.number(dealRegistrations)]);
+      refuseBarred(facts.registrant.status);
       return tx.save(dealRegistrations, DealRegistration.draft(this.newDeal(facts, actor)));
     });
   }
@@ -51,7 +55,8 @@ export class DealSubmissionService {
       ]);
       refuseDuplicate(facts.claims);
       const deal = this.newDeal(facts, actor);
-      const registration = DealRegistration.register(deal, this.submission(facts, deal.territory, contested, actor));
+      const matches = [...facts.claims.matches, ...contested];
+      const registration = DealRegistration.register(deal, this.submission(facts, deal.territory, matches, actor));
       return this.outcomes.save(tx, registration, pipeline);
     });
   }
@@ -59,7 +64,8 @@ export class DealSubmissionService {
   revise(id: string, change: Partial<StatedDeal>, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const deal = await this.deals.load(tx, id);
-      deal.revise(await this.facts.completed(tx, { ...statedOf(deal.state), ...change }));
+      const facts = await this.facts.ofDraft(tx, deal, change);
+      deal.revise(facts.details, this.facts.territoryOf(facts, actor), actor.subject);
       return tx.save(dealRegistrations, deal);
     });
   }
@@ -81,40 +87,46 @@ export class DealSubmissionService {
         this.outcomes.prepare(tx),
       ]);
       refuseDuplicate(claims);
-      const facts = await this.facts.ofDraft(tx, deal, claims);
-      deal.submit(this.submission(facts, deal.state.territory, contested, actor));
+      const facts = await this.facts.ofDraft(tx, deal);
+      const matches = [...claims.matches, ...contested];
+      deal.submit(this.submission(facts, deal.state.territory, matches, actor));
       return this.outcomes.save(tx, deal, pipeline);
     });
   }
 
-  /** Says what a registration would meet, and stores nothing. */
+  /** Says what a registration would meet; no registration is stored, only that somebody has asked. */
   check(brought: BroughtDeal, actor: Actor): Promise<Foresight> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const { details, registrant, program, claims, now } = await this.facts.ofBrought(tx, brought);
+      const facts = await this.facts.ofBrought(tx, brought);
+      this.facts.territoryOf(facts, actor);
+      const { details, registrant, program, claims, now } = facts;
       const assessment = assess(details, { registrant, program, matches: claims.matches, now });
+      await this.checks.keep(tx, registrant.partnerId, details.identity, assessment.outcome === 'hold');
       return { assessment, program, tier: registrant.tier, isDuplicate: claims.ownId !== null };
     });
   }
 
-  private newDeal({ partner, program, details }: Facts & { readonly details: DealDetails }, actor: Actor): NewDeal {
+  private newDeal(facts: Facts, actor: Actor): NewDeal {
+    const { partner, program, details } = facts;
     return {
       ...details,
       id: this.ids.next(),
       partnerId: partner.partnerId,
-      territory: this.partners.territoryFor(partner, details.identity.country),
+      territory: this.facts.territoryOf(facts, actor),
       registeredBy: actor.subject,
       programId: program.id,
       programVersion: program.version,
     };
   }
 
-  private submission(facts: Facts, territory: string | null, contested: Claims['matches'], actor: Actor): Submission {
-    const { registrant, partner, program, claims, now } = facts;
+  private submission(facts: Facts, territory: string | null, matches: Claims['matches'], actor: Actor): Submission {
+    const { registrant, partner, program, details, now } = facts;
     return {
       by: actor.subject,
       registrant,
       program,
-      matches: [...claims.matches, ...contested],
+      details,
+      matches,
       calendar: this.partners.calendarOf(partner, territory),
       opportunityId: this.ids.next(),
       now,

@@ -16,10 +16,19 @@ export class StatedCauseDto {
     example: 'The evidence was wrong',
     description: 'The partner reads it once the revocation is confirmed',
   })
-  readonly cause: string;
+  readonly reason: string;
+}
+
+export class DeclineDto {
+  @Text({ max: 400, example: 'The evidence was right after all', description: 'For the vendor only' })
+  readonly reason: string;
 }
 
 export class StatedWinDto {
-  @MoneyField({ optional: true, nullable: true, description: 'What was really sold; the registered value unless told' })
+  @MoneyField({
+    optional: true,
+    nullable: true,
+    description: "What was really sold, in the deal's currency; what was said last unless told",
+  })
   readonly value?: MoneyDto | null;
 }

@@ -35,13 +35,20 @@ export interface Shortcoming extends Reason {
 
 const day = 24 * 60 * 60 * 1000;
 
+const barred = (status: string): boolean => status === 'suspended' || status === 'terminated';
+
+/** Nothing is done by, or decided in favor of, a partner that is suspended or terminated. */
+export function refuseBarred(status: string): void {
+  if (barred(status)) throw new Forbidden('PARTNER_SUSPENDED', `The partner is ${status}.`);
+}
+
 function* ofPartner(registrant: Registrant, program: DealProgram, now: Date): Generator<Shortcoming> {
   const forbids = { pointer: '', forbids: true };
   const today = now.toISOString().slice(0, 10);
   const inForce = registrant.agreements
     .filter(({ expiresOn }) => expiresOn === null || expiresOn >= today)
     .map(({ kind }) => kind);
-  if (registrant.status === 'suspended' || registrant.status === 'terminated') {
+  if (barred(registrant.status)) {
     yield { code: 'PARTNER_SUSPENDED', detail: `The partner is ${registrant.status}.`, ...forbids };
   }
   if (program.agreements.length > 0 && !program.agreements.some((kind) => inForce.includes(kind))) {
@@ -137,6 +144,12 @@ export function shortcomings(
   now: Date,
 ): Shortcoming[] {
   return [...ofPartner(registrant, program, now), ...ofDeal(deal, program, now)];
+}
+
+export function refuseTooOften(resubmissions: number, program: DealProgram): void {
+  if (resubmissions <= program.resubmissions) return;
+  const limit = `A registration may be submitted again ${program.resubmissions} times.`;
+  throw new RuleViolation('RESUBMISSION_LIMIT', limit);
 }
 
 /** Refuses with the gravest shortcoming and names all of them. */

@@ -23,6 +23,11 @@ export function ended(protection: Protection, at: Date): Partial<Protection> {
   return { warningDueAt: null, protectedUntil: protectedUntil !== null && at < protectedUntil ? at : protectedUntil };
 }
 
+/** Whether the clock has ended it. */
+export function isOver({ protectedUntil }: Protection, at: Date): boolean {
+  return protectedUntil !== null && at >= protectedUntil;
+}
+
 /** The first warning after `now`. One that was missed is not made up for: the next says the same more urgently. */
 export function nextWarning(until: Date, now: Date): Date | null {
   return warningDays.map((days) => new Date(until.getTime() - days * day)).find((at) => at > now) ?? null;

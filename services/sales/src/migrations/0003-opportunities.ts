@@ -25,7 +25,7 @@ const stages = [
   { code: 'closed_won', name: 'Closed won', probability: 100, forecastCategory: 'closed', exit: [], outcome: 'won' },
   { code: 'closed_lost', name: 'Closed lost', probability: 0, forecastCategory: 'omitted', exit: [], outcome: 'lost' },
 ];
-const distributor = { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' };
+const distributor = { column: 'distributor_id', unless: 'hidden_from_distributor' };
 
 /** Pipelines and the opportunities that move through them. What conflicts are searched by is derived from the identity, so the two cannot differ. */
 export class Opportunities implements MigrationInterface {

@@ -20,7 +20,7 @@ export class DealRegistrations implements MigrationInterface {
       service: 'sales',
       table: 'deal_registration',
       numbered: true,
-      distributor: { column: 'distributor_id', hiddenColumn: 'hidden_from_distributor' },
+      distributor: { column: 'distributor_id', unless: `hidden_from_distributor OR status = 'draft'` },
       partnerMay: 'SELECT, INSERT, UPDATE, DELETE',
       columns: `
         partner_id uuid NOT NULL, territory text, registered_by text NOT NULL, prepared_by jsonb NOT NULL, status text NOT NULL, program_id uuid NOT NULL, program_version integer NOT NULL,

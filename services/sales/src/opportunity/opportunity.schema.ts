@@ -1,3 +1,4 @@
+import { Forbidden } from '@tributary/kernel';
 import { defineStore } from '@tributary/persistence';
 import { EntitySchema } from 'typeorm';
 import type { OpportunityState } from './opportunity-state.js';
@@ -43,5 +44,7 @@ export const opportunities = defineStore({
   publish: toPublished,
   partnerOf: ({ partnerId }) => partnerId,
   vendorOnly: ['identity'],
+  readersMayNot: () =>
+    new Forbidden('NOT_YOUR_DEAL', 'A distributor reads the opportunities of its resellers; they change them.'),
   numbered: 'OP',
 });

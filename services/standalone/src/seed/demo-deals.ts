@@ -60,7 +60,7 @@ export const demoDeals: readonly DemoDeal[] = [
     ...{
       ends: 'revoked',
       then: [
-        [manager, 'revoke', { cause: 'The customer asked in writing for another partner' }],
+        [manager, 'revoke', { reason: 'The customer asked in writing for another partner' }],
         [desk, 'confirm-revocation'],
       ],
     },
