@@ -9,6 +9,7 @@ import {
   distributor,
   lines,
   manager,
+  northwind,
   reseller,
   rival,
   salesService,
@@ -99,6 +100,26 @@ describe('the opportunity of a registration', () => {
     expect(await verb(rival, named.opportunityId, 'win')).toMatchObject({ status: 404 });
     expect(await show(distributing, named.opportunityId)).toMatchObject({ status: 200 });
     expect(await show(distributing, hidden.opportunityId)).toMatchObject({ status: 404 });
+  });
+
+  it('has the parties that the vendor says, never those that a partner says', async () => {
+    const { opportunityId: id } = await approved();
+    const parties = [{ partnerId: northwind, role: 'resells', split: '100' }];
+    const change = (as: Actor, body: unknown) => service.call(`PATCH /v1/opportunities/${id}`, { as, body });
+    expect(await change(reseller, { parties })).toMatchObject({ status: 403, body: { code: 'VENDOR_ONLY' } });
+    expect(await change(desk, { parties })).toMatchObject({ status: 200, body: { parties } });
+    const stranger = [{ ...parties[0], partnerId: '0190f3a0-0000-7000-8000-0000000000ff' }];
+    expect(await change(desk, { parties: stranger })).toMatchObject({ status: 409, body: { code: 'NOT_YET_KNOWN' } });
+  });
+
+  it('has value and lines in one currency', async () => {
+    const { opportunityId: id } = await approved();
+    const body = { value: { amount: '5000000.00', currency: 'GBP' } };
+    expect(await service.call(`PATCH /v1/opportunities/${id}`, { as: reseller, body })).toMatchObject({
+      status: 422,
+      body: { code: 'MIXED_CURRENCIES' },
+    });
+    expect(await direct(body)).toMatchObject({ status: 422, body: { code: 'MIXED_CURRENCIES' } });
   });
 
   it('cannot be moved with an old copy', async () => {

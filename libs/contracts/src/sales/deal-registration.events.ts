@@ -166,7 +166,7 @@ export const dealWonV1 = defineEvent({
     wonAt: instant,
   }),
   sample: {
-    deal: { ...sampleApprovedDeal, status: 'won' },
+    deal: { ...sampleApprovedDeal, status: 'won', wonValue: { amount: '19284.00', currency: 'USD' } },
     confirmation: 'vendor',
     confirmedBy: 'channel-manager',
     wonValue: { amount: '19284.00', currency: 'USD' },

@@ -14,18 +14,23 @@ import {
   word,
 } from '../vocabulary.js';
 
-/** The end customer as the partner named it; `accountId` where it is known to the vendor. */
-export const customerV1 = z.object({
-  accountId: id.nullable(),
+const company = {
   name: text,
   country,
   domain: z.string().min(3).max(253).nullable(),
   registrationNumber: text.nullable(),
+};
+
+/** The end customer as the partner named it; `accountId` where it is known to the vendor. Where a `user` is named, the user is protected, not the buyer. */
+export const customerV1 = z.object({
+  accountId: id.nullable(),
+  ...company,
   segment,
+  user: z.object(company).nullable().describe('Who will use it, where the buyer is an operator'),
 });
 
-/** A line names a product or a whole family, never both. */
-export const lineV1 = z.object({ sku: code.nullable(), family: code.nullable(), quantity: decimal, value: money });
+/** A line names a product, or else a whole family; the family is told in either case, for it is what is registered. */
+export const lineV1 = z.object({ sku: code.nullable(), family: code, quantity: decimal, value: money });
 
 /** A registration as its partner may read it: nothing of a rival, no score and no conflict evidence is in it. */
 export const dealV1 = z.object({
@@ -48,8 +53,10 @@ export const dealV1 = z.object({
     'revoked',
   ]),
   partnerId: id,
-  distributorId: id.nullable(),
+  distributorId: id.nullable().describe('Null also where the distributor must not see the deal'),
+  territory: code.nullable(),
   customer: customerV1,
+  project: text.nullable().describe('Site or project; two of one customer are two deals'),
   lines: z.array(lineV1).max(200),
   value: money.describe('Sum of the lines'),
   expectedCloseOn: day,
@@ -57,6 +64,7 @@ export const dealV1 = z.object({
     .object({ from: instant, until: instant.describe('First instant without protection'), extensions: z.int().min(0) })
     .nullable(),
   opportunityId: id.nullable(),
+  wonValue: money.nullable().describe('What was confirmed to be won'),
   submittedAt: instant,
   decisionDueAt: instant.nullable(),
   externalIds: z.array(externalId).max(20),
@@ -71,6 +79,7 @@ export const sampleDeal: DealV1 = {
   status: 'submitted',
   partnerId: '0190f3a0-0000-7000-8000-000000000001',
   distributorId: '0190f3a0-0000-7000-8000-000000000002',
+  territory: 'US',
   customer: {
     accountId: null,
     name: 'Acme Corporation',
@@ -78,12 +87,15 @@ export const sampleDeal: DealV1 = {
     domain: 'acme.com',
     registrationNumber: null,
     segment: 'enterprise',
+    user: null,
   },
-  lines: [{ sku: 'GTX-PRO', family: null, quantity: '4', value: { amount: '19284.00', currency: 'USD' } }],
+  project: null,
+  lines: [{ sku: 'GTX-PRO', family: 'GTX', quantity: '4', value: { amount: '19284.00', currency: 'USD' } }],
   value: { amount: '19284.00', currency: 'USD' },
   expectedCloseOn: '2026-06-30',
   protection: null,
   opportunityId: null,
+  wonValue: null,
   submittedAt: '2026-02-02T09:15:00.000Z',
   decisionDueAt: '2026-02-04T09:15:00.000Z',
   externalIds: [],

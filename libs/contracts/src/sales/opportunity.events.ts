@@ -69,6 +69,24 @@ export const opportunityCreatedV1 = defineEvent({
   sample: { opportunity: sampleOpportunity },
 });
 
+/** What is known of the opportunity was changed: value, lines, close date, parties. Its stage was not. */
+export const opportunityRevisedV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityRevised',
+  summary: 'What is known of the opportunity was changed; its stage was not.',
+  data: z.object({ opportunity: opportunityV1, revisedBy: subject }),
+  sample: { opportunity: { ...sampleOpportunity, expectedCloseOn: '2026-09-30' }, revisedBy: 'reseller-sales' },
+});
+
+/** What the vendor pursued directly goes on as the opportunity of a registration that was awarded. */
+export const opportunityLinkedV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityLinked',
+  summary: 'What the vendor pursued directly goes on as the opportunity of a registration that was awarded.',
+  data: z.object({ opportunity: opportunityV1, linkedBy: subject }),
+  sample: { opportunity: { ...sampleOpportunity, source: 'direct' }, linkedBy: 'deal-desk' },
+});
+
 /** The opportunity moved in its pipeline, forward or back. */
 export const opportunityStageChangedV1 = defineEvent({
   ...opportunity,

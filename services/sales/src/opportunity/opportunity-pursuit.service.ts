@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Forbidden, Ids, type Actor } from '@tributary/kernel';
-import { UnitOfWork } from '@tributary/persistence';
+import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { CustomerService } from '../customer/customer.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { ProductService } from '../product/product.service.js';
-import type { OpportunityCustomer, OpportunityDetails, OpportunityState } from './opportunity-state.js';
+import type { OpportunityCustomer, OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
 import { Opportunity } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
 import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
@@ -42,6 +42,7 @@ export class OpportunityPursuitService {
         this.products.completed(tx, statedLines),
         partnerId === null ? null : this.partners.known(tx, partnerId),
         this.customers.evidence(tx, customer.accountId),
+        this.knowAll(tx, details.parties),
       ]);
       const { name, country, domain, registration } = this.customers.identify(customer, null);
       const opportunity = Opportunity.open(
@@ -75,13 +76,19 @@ export class OpportunityPursuitService {
     change: Partial<Omit<StatedOpportunity, 'customer' | 'partnerId' | 'pipeline' | 'externalIds'>>,
     actor: Actor,
   ): Promise<SavedOpportunity> {
+    if (actor.kind === 'partner' && change.parties !== undefined)
+      throw new Forbidden(
+        'VENDOR_ONLY',
+        'Who has a part in an opportunity, and how much of it, is for the vendor to say.',
+      );
     return this.unitOfWork.run(actor, async (tx) => {
       const { lines, ...others } = change;
       const [opportunity, completed] = await Promise.all([
         this.opportunities.load(tx, id),
         lines && this.products.completed(tx, lines),
+        this.knowAll(tx, change.parties ?? []),
       ]);
-      opportunity.revise(completed ? { ...others, lines: completed } : others);
+      opportunity.revise(completed ? { ...others, lines: completed } : others, actor.subject);
       return tx.save(opportunities, opportunity);
     });
   }
@@ -92,5 +99,9 @@ export class OpportunityPursuitService {
       opportunity.advance(stage, pipeline, actor.subject, this.clock.now());
       return tx.save(opportunities, opportunity);
     });
+  }
+
+  private async knowAll(tx: Transaction, parties: readonly Party[]): Promise<void> {
+    await Promise.all(parties.map(({ partnerId }) => this.partners.known(tx, partnerId)));
   }
 }

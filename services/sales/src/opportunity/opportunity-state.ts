@@ -34,6 +34,8 @@ export interface OpportunityCustomer {
   readonly domain: string | null;
   readonly registrationNumber: string | null;
   readonly segment: 'enterprise' | 'consumer' | 'b2b2x';
+  /** Who will use it, where the buyer is an operator; only a registration tells. */
+  readonly user: Pick<OpportunityCustomer, 'name' | 'country' | 'domain' | 'registrationNumber'> | null;
 }
 
 /** What may be changed at any time while the opportunity is open. */

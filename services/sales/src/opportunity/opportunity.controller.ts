@@ -29,7 +29,7 @@ const write = {
   scope: 'opportunities:write',
 };
 const direct = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, scope: 'opportunities:write' };
-const lineErrors = ['PRODUCT_RETIRED', 'NOT_YET_KNOWN', 'SPLITS_DO_NOT_ADD_UP'];
+const lineErrors = ['PRODUCT_RETIRED', 'NOT_YET_KNOWN', 'SPLITS_DO_NOT_ADD_UP', 'MIXED_CURRENCIES', 'VENDOR_ONLY'];
 
 @Controller('v1/opportunities')
 export class OpportunityController {
@@ -45,7 +45,7 @@ export class OpportunityController {
     summary: 'Record business that the vendor pursues directly',
     status: 201,
     answer: OpportunityDto,
-    errors: [...lineErrors, 'VENDOR_ONLY'],
+    errors: lineErrors,
   })
   async open(@CurrentActor() actor: Actor, @Body() input: NewOpportunityDto): Promise<OpportunityDto> {
     const { customer, lines = [], name = customer.name, ...others } = input;
@@ -65,6 +65,7 @@ export class OpportunityController {
         domain: null,
         registrationNumber: null,
         segment: 'enterprise' as const,
+        user: null,
         ...customer,
       },
     };

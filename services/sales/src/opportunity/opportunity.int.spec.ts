@@ -29,7 +29,7 @@ it('an opportunity comes back from its row as it was saved, in every field', asy
     { ...opening, id, partnerId: large.partnerId!, dealRegistrationId: id, parties },
     pipeline,
   );
-  opportunity.revise({ nextStep: 'Demo', competitors: ['Globex'], ownedBy: 'jo' });
+  opportunity.revise({ nextStep: 'Demo', competitors: ['Globex'], ownedBy: 'jo' }, 'jo');
   opportunity.advance('proposal', pipeline, 'jo', monday);
   opportunity.win(pipeline, 'jo', monday);
   const { state } = opportunity;

@@ -20,18 +20,23 @@ it.each<[OpportunityEvent, string]>([
     { type: 'OpportunityStageChanged', from: 'prospecting', to: 'proposal', changedBy: 'jo' },
     'OpportunityStageChanged',
   ],
+  [{ type: 'OpportunityRevised', revisedBy: 'jo' }, 'OpportunityRevised'],
+  [{ type: 'OpportunityLinked', dealRegistrationId: id, linkedBy: 'jo' }, 'OpportunityLinked'],
   [{ type: 'OpportunityWon', wonBy: 'jo', wonAt: monday }, 'OpportunityWon'],
   [{ type: 'OpportunityLost', reason: 'Price', lostBy: 'jo', lostAt: monday }, 'OpportunityLost'],
 ])('%j is told as %s', (event, name) => {
   expect(toPublished(saved(), event)).toMatchObject([{ definition: { name }, key: id }]);
 });
 
-it.each<OpportunityEvent>([{ type: 'OpportunityRevised' }, { type: 'OpportunityLinked', dealRegistrationId: id }])(
-  '%j stays in the house',
-  (event) => {
-    expect(toPublished(saved(), event)).toEqual([]);
-  },
-);
+it('a distributor from which the registration is hidden is no party that others hear of', () => {
+  const distributorId = '0190f3a0-0000-7000-8000-000000000003';
+  const both = [...parties, { partnerId: distributorId, role: 'distributes', split: null }] as const;
+  const partiesOf = (hiddenFromDistributor: boolean) =>
+    toPublished({ ...saved(), parties: both, distributorId, hiddenFromDistributor }, { type: 'OpportunityCreated' });
+  expect(partiesOf(false)).toMatchObject([{ data: { opportunity: { parties: { length: 2 } } } }]);
+  expect(partiesOf(true)).toMatchObject([{ data: { opportunity: { parties: [{ partnerId }] } } }]);
+  expect(JSON.stringify(partiesOf(true))).not.toContain(distributorId);
+});
 
 it('a stranger gets the whole public state, and nothing of what customers are compared by', () => {
   const [{ data }] = toPublished(saved(), { type: 'OpportunityCreated' }) as unknown as [
@@ -40,7 +45,7 @@ it('a stranger gets the whole public state, and nothing of what customers are co
   expect(data.opportunity).toMatchObject({
     number: 'OP-2026-000001',
     stage: { code: 'prospecting' },
-    lines: [{ sku: 'GTX-PRO', family: null }],
+    lines: [{ sku: 'GTX-PRO', family: 'GTX' }],
   });
   expect(data.opportunity).not.toHaveProperty('identity');
 });

@@ -1,6 +1,8 @@
 import {
   opportunityCreatedV1,
+  opportunityLinkedV1,
   opportunityLostV1,
+  opportunityRevisedV1,
   opportunityStageChangedV1,
   opportunityWonV1,
   type OpportunityV1,
@@ -16,8 +18,9 @@ export function toPublished(opportunity: Saved<OpportunityState>, event: Opportu
     case 'OpportunityCreated':
       return [opportunityCreatedV1.of(id, { opportunity: publicState(opportunity) })];
     case 'OpportunityRevised':
+      return [opportunityRevisedV1.of(id, { opportunity: publicState(opportunity), revisedBy: event.revisedBy })];
     case 'OpportunityLinked':
-      return [];
+      return [opportunityLinkedV1.of(id, { opportunity: publicState(opportunity), linkedBy: event.linkedBy })];
     case 'OpportunityStageChanged': {
       const { from, to, changedBy } = event;
       return [opportunityStageChangedV1.of(id, { opportunity: publicState(opportunity), from, to, changedBy })];
@@ -41,7 +44,11 @@ export function toPublished(opportunity: Saved<OpportunityState>, event: Opportu
 }
 
 function publicState(opportunity: Saved<OpportunityState>): OpportunityV1 {
-  const { accountId, name, country, domain, registrationNumber, segment } = opportunity.customer;
+  const { accountId, name, country, domain, registrationNumber, segment, user } = opportunity.customer;
+  const { distributorId, hiddenFromDistributor } = opportunity;
+  const parties = hiddenFromDistributor
+    ? opportunity.parties.filter(({ partnerId }) => partnerId !== distributorId)
+    : opportunity.parties;
   return {
     id: opportunity.id,
     number: opportunity.number ?? '',
@@ -49,15 +56,10 @@ function publicState(opportunity: Saved<OpportunityState>): OpportunityV1 {
     source: opportunity.source,
     dealRegistrationId: opportunity.dealRegistrationId,
     status: opportunity.status,
-    customer: { accountId, name, country, domain, registrationNumber, segment },
-    parties: opportunity.parties.map(({ partnerId, role, split }) => ({ partnerId, role, split })),
+    customer: { accountId, name, country, domain, registrationNumber, segment, user },
+    parties: parties.map(({ partnerId, role, split }) => ({ partnerId, role, split })),
     value: opportunity.value,
-    lines: opportunity.lines.map(({ sku, family, quantity, value }) => ({
-      sku,
-      family: sku === null ? family : null,
-      quantity,
-      value,
-    })),
+    lines: opportunity.lines.map(({ sku, family, quantity, value }) => ({ sku, family, quantity, value })),
     expectedCloseOn: opportunity.expectedCloseOn,
     pipeline: opportunity.pipeline,
     stage: opportunity.stage,

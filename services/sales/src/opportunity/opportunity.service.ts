@@ -82,13 +82,8 @@ export class OpportunityService {
   async link(tx: Transaction, opportunityId: string, deal: RegisteredDeal): Promise<void> {
     const opportunity = await tx.load(opportunities, opportunityId);
     const { partnerId, distributorId, hiddenFromDistributor } = deal;
-    opportunity.link({
-      dealRegistrationId: deal.id,
-      partnerId,
-      distributorId,
-      hiddenFromDistributor,
-      parties: partiesOf(deal),
-    });
+    const linked = { dealRegistrationId: deal.id, partnerId, distributorId, hiddenFromDistributor };
+    opportunity.link({ ...linked, parties: partiesOf(deal) }, tx.actor.subject);
     tx.save(opportunities, opportunity);
   }
 

@@ -123,9 +123,26 @@ describe('an opportunity', () => {
       () => opportunity.win(pipeline, 'x', monday),
       () => opportunity.lose('Price', pipeline, 'x', monday),
       () => opportunity.advance('proposal', pipeline, 'x', monday),
-      () => opportunity.revise({ nextStep: 'Call' }),
+      () => opportunity.revise({ nextStep: 'Call' }, 'x'),
     ];
     for (const verb of verbs) expect(refusalOf(opportunity, verb)).toEqual(refused('INVALID_TRANSITION'));
+  });
+
+  it('that was won is lost when the claim of its registration is refuted, and not otherwise', () => {
+    const opportunity = opened();
+    opportunity.win(pipeline, 'reseller-sales', monday);
+    opportunity.lose('Price', pipeline, 'desk', monday, true);
+    expect(opportunity.state).toMatchObject({ status: 'lost', lossReason: 'Price', stage: { code: 'closed_lost' } });
+    opportunity.pullEvents();
+    expect(refusalOf(opportunity, () => opportunity.lose('Price', pipeline, 'desk', monday, true))).toEqual(
+      refused('INVALID_TRANSITION'),
+    );
+  });
+
+  it('has value and lines in one currency', () => {
+    const opportunity = opened();
+    const value = { amount: '1.00', currency: 'GBP' };
+    expect(refusalOf(opportunity, () => opportunity.revise({ value }, 'x'))).toEqual(refused('MIXED_CURRENCIES'));
   });
 
   it('is shared among its parties to 100 percent', () => {
@@ -135,20 +152,23 @@ describe('an opportunity', () => {
     ] as const;
     const opportunity = opened({ parties });
     expect(
-      refusalOf(opportunity, () => opportunity.revise({ parties: [{ ...parties[0], split: '61' }, parties[1]] })),
+      refusalOf(opportunity, () => opportunity.revise({ parties: [{ ...parties[0], split: '61' }, parties[1]] }, 'x')),
     ).toEqual(refused('SPLITS_DO_NOT_ADD_UP'));
   });
 
   it('of the vendor goes on as one with the registration that was awarded', () => {
     const opportunity = opened({ source: 'direct', partnerId: null, dealRegistrationId: null });
-    opportunity.link({
-      dealRegistrationId: 'd1',
-      partnerId: 'p1',
-      distributorId: null,
-      hiddenFromDistributor: false,
-      parties: [],
-    });
-    expect(opportunity.pullEvents()).toEqual([{ type: 'OpportunityLinked', dealRegistrationId: 'd1' }]);
+    opportunity.link(
+      {
+        dealRegistrationId: 'd1',
+        partnerId: 'p1',
+        distributorId: null,
+        hiddenFromDistributor: false,
+        parties: [],
+      },
+      'deal-desk',
+    );
+    expect(opportunity.pullEvents()).toEqual([{ type: 'OpportunityLinked', dealRegistrationId: 'd1', linkedBy: 'deal-desk' }]);
     expect(opportunity.state).toMatchObject({ source: 'direct', partnerId: 'p1', dealRegistrationId: 'd1' });
   });
 });

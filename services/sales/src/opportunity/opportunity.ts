@@ -4,8 +4,8 @@ import { missingFor, type Pipeline, type Stage } from './stage.js';
 
 export type OpportunityEvent =
   | { readonly type: 'OpportunityCreated' }
-  | { readonly type: 'OpportunityRevised' }
-  | { readonly type: 'OpportunityLinked'; readonly dealRegistrationId: string }
+  | { readonly type: 'OpportunityRevised'; readonly revisedBy: string }
+  | { readonly type: 'OpportunityLinked'; readonly dealRegistrationId: string; readonly linkedBy: string }
   | { readonly type: 'OpportunityStageChanged'; readonly from: string; readonly to: string; readonly changedBy: string }
   | { readonly type: 'OpportunityWon'; readonly wonBy: string; readonly wonAt: Date }
   | { readonly type: 'OpportunityLost'; readonly reason: string; readonly lostBy: string; readonly lostAt: Date };
@@ -14,6 +14,7 @@ export type OpportunityEvent =
 export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
   static open(opening: Opening, pipeline: Pipeline): Opportunity {
     splitsAddUp(opening.parties);
+    oneCurrency(opening);
     const [first] = pipeline.stages;
     if (first === undefined) throw new RangeError(`Pipeline ${pipeline.code} has no stage.`);
     const opportunity = new Opportunity({
@@ -30,10 +31,11 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
     return opportunity;
   }
 
-  revise(change: Partial<OpportunityDetails>): void {
+  revise(change: Partial<OpportunityDetails>, revisedBy: string): void {
     this.mustBeOpen();
     splitsAddUp(change.parties ?? this.state.parties);
-    this.apply(change, { type: 'OpportunityRevised' });
+    oneCurrency({ ...this.state, ...change });
+    this.apply(change, { type: 'OpportunityRevised', revisedBy });
   }
 
   /** A partner's registration was awarded what the vendor pursued directly: the two go on as one. */
@@ -41,9 +43,10 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
     deal: Pick<OpportunityState, 'partnerId' | 'distributorId' | 'hiddenFromDistributor' | 'parties'> & {
       dealRegistrationId: string;
     },
+    linkedBy: string,
   ): void {
     this.mustBeOpen();
-    this.apply(deal, { type: 'OpportunityLinked', dealRegistrationId: deal.dealRegistrationId });
+    this.apply(deal, { type: 'OpportunityLinked', dealRegistrationId: deal.dealRegistrationId, linkedBy });
   }
 
   /** Moves to another stage, forward or back; forward only as far as the exit criteria on the way are met. */
@@ -114,6 +117,12 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
 
 function shown({ code, name, probability }: Stage): OpportunityState['stage'] {
   return { code, name, probability };
+}
+
+function oneCurrency({ value, lines }: Pick<OpportunityDetails, 'value' | 'lines'>): void {
+  if (lines.some((line) => line.value.currency !== value.currency)) {
+    throw new RuleViolation('MIXED_CURRENCIES', 'The value and all lines are in one currency.');
+  }
 }
 
 function splitsAddUp(parties: readonly Party[]): void {
