@@ -173,6 +173,17 @@ describe('What is not yours', () => {
     expect((await service.call(`POST /v1/notes/${id}/close`, { as: cheat })).status).toBe(403);
   });
 
+  it("that is the vendor's is opened to no partner by a scope", async () => {
+    const { id } = (await write()).body;
+    const machine = { ...anna, scopes: ['notes:close', 'notes:write'] };
+    expect(await service.call(`POST /v1/notes/${id}/close`, { as: machine })).toMatchObject({
+      status: 403,
+      body: { code: 'VENDOR_ONLY' },
+    });
+    const change = { as: { ...machine, roles: [] }, body: { text: 'by its own system' } };
+    expect((await service.call(`PATCH /v1/notes/${id}`, change)).status).toBe(200);
+  });
+
   it('is 401 for nobody, before anything else is looked at', async () => {
     const answer = await service.call('POST /v1/notes', { body: { nonsense: 1 }, headers: { 'idempotency-key': '' } });
     expect(answer).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });

@@ -154,6 +154,25 @@ describe('a command', () => {
     ).rejects.toThrow(Stale);
   });
 
+  it('compares If-Match with what a command loads first, whoever takes part in it', async () => {
+    const [first, second] = [await reserved(), await reserved()];
+    const change = (id: string) =>
+      db.unitOfWork.run(vendor(), async (tx) => {
+        const reservation = await tx.load(reservations, id);
+        reservation.rename(randomUUID(), 'moved');
+        tx.save(reservations, reservation);
+      });
+    await change(second);
+    const both = (ids: readonly string[]) =>
+      CommandContext.run(facts({ ifMatch: 1 }), () =>
+        db.unitOfWork.run(vendor(), async () => {
+          for (const id of ids) await change(id);
+        }),
+      );
+    await both([first, second]);
+    await expect(both([second])).rejects.toThrow(Stale);
+  });
+
   it('refuses to publish two facts under one sequence: readers would drop the second', async () => {
     const doubled = defineStore({ ...reservations, publish: (state) => [one(state.id), one(state.id)] });
     const one = (id: string) => reservedV1.of(id, { reservation: { id, title: 't', version: 1 } });

@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Forbidden, type Actor } from '@tributary/kernel';
+import { Forbidden, partnerRoles, type Actor, type Role } from '@tributary/kernel';
 import { accessRuleOf, type AccessRule } from '../operations/operation.js';
 import type { TributaryRequest } from '../requests/request.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -15,7 +15,7 @@ export class AccessGuard implements CanActivate {
     const rule = accessRuleOf(context.getHandler());
     if (rule?.public !== true) {
       request.actor = await this.tokens.verify(request.headers.authorization);
-      if (rule === undefined || !mayCall(request.actor, rule)) throw roleMissing(rule);
+      if (rule === undefined || !mayCall(request.actor, rule)) throw refusalOf(request.actor, rule);
     }
     if (request.refusal !== null) throw request.refusal;
     return true;
@@ -23,8 +23,21 @@ export class AccessGuard implements CanActivate {
 }
 
 export function mayCall(actor: Actor, rule: AccessRule): boolean {
-  if (rule.scope !== undefined && actor.scopes.includes(rule.scope)) return true;
+  if (hasScope(actor, rule) && !isVendorsAlone(actor, rule)) return true;
   return actor.roles.some((role) => rule.roles.includes(role));
+}
+
+const hasScope = ({ scopes }: Actor, { scope }: AccessRule): boolean => scope !== undefined && scopes.includes(scope);
+
+// A scope stands for a person's role: it opens nothing to a partner's system that is open to nobody of a partner.
+function isVendorsAlone({ kind }: Actor, { roles }: AccessRule): boolean {
+  const ofPartners: readonly Role[] = partnerRoles;
+  return kind === 'partner' && roles.length > 0 && !roles.some((role) => ofPartners.includes(role));
+}
+
+function refusalOf(actor: Actor, rule: AccessRule | undefined): Forbidden {
+  if (rule === undefined || !hasScope(actor, rule)) return roleMissing(rule);
+  return new Forbidden('VENDOR_ONLY', 'This is for the vendor alone: a partner has it by no scope.');
 }
 
 function roleMissing(rule: AccessRule | undefined): Forbidden {

@@ -1,3 +1,4 @@
+import { partnerRoles } from '@tributary/kernel';
 import { bodyExamples, extensionNames } from '../operations/operation.js';
 import type { ErrorCatalog, PlatformCode } from '../problems/error-catalog.js';
 import { exampleOf, type Schema, type Schemas } from './examples.js';
@@ -66,6 +67,7 @@ function declaredCodes(operation: OperationObject): string[] {
 function standardCodes(operation: OperationObject, { path, method }: Place, isPublic: boolean): PlatformCode[] {
   return [
     ...(isPublic ? [] : (['UNAUTHENTICATED', 'ROLE_MISSING'] as const)),
+    ...(isVendorsAlone(operation) ? (['VENDOR_ONLY'] as const) : []),
     ...((operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined ? (['MALFORMED'] as const) : []),
     ...(path.includes('{') ? (['NOT_FOUND'] as const) : []),
     ...(operation.requestBody === undefined ? [] : (['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const)),
@@ -75,6 +77,13 @@ function standardCodes(operation: OperationObject, { path, method }: Place, isPu
     'INTERNAL',
     'UNAVAILABLE',
   ];
+}
+
+function isVendorsAlone(operation: OperationObject): boolean {
+  const roles = (operation[extensionNames.roles] ?? []) as readonly string[];
+  const ofPartners: readonly string[] = partnerRoles;
+  const hasScope = typeof operation[extensionNames.scope] === 'string';
+  return hasScope && roles.length > 0 && !roles.some((role) => ofPartners.includes(role));
 }
 
 function headerParameters({ path, method }: Place): Parameter[] {

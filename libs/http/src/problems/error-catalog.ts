@@ -20,6 +20,11 @@ export const platformErrors = {
     title: 'A role or scope is missing',
     remedy: 'Ask an administrator for one of the named roles, or for the scope.',
   },
+  VENDOR_ONLY: {
+    status: 403,
+    title: 'Only the vendor does this',
+    remedy: 'Ask the channel manager: no scope opens it to a partner.',
+  },
   NOT_FOUND: {
     status: 404,
     title: 'There is no such thing',
