@@ -14,7 +14,9 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { Caller } from './support/caller.js';
+import { eventually } from './support/eventually.js';
 import { freePort, serversOn, Started } from './support/process.js';
 
 jest.setTimeout(180_000);
@@ -88,11 +90,12 @@ describe('npm start', () => {
       occupant.listen(0, '127.0.0.1', () => resolve((occupant.address() as { port: number }).port)),
     );
     const started = Started.run({ PORT: String(port), TRIBUTARY_DATA: folder });
-    expect(await started.ended).toBe(1);
+    const code = await started.ended;
+    occupant.close();
+    expect(code).toBe(1);
     expect(started.output).toContain(`Port ${port} is already in use.`);
     expect(started.output).not.toMatch(/^\s+at /m);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
-    occupant.close();
   });
 
   it('refuses a second run on the same data folder, and the first goes on', async () => {
@@ -163,61 +166,107 @@ describe('npm start', () => {
 });
 
 describe('kill -9', () => {
-  it('under load loses nothing that was answered with success, and a repeated call takes effect once', async () => {
+  it('under load loses nothing that was answered with success; a repeated call and every event take effect once', async () => {
     const folder = newFolder();
     const environment = { PORT: String(await freePort()), TRIBUTARY_DATA: folder };
     const url = `http://127.0.0.1:${environment.PORT}`;
-    const acknowledged = new Map<string, string>();
-    const sent: string[] = [];
-    for (let round = 0; round < 2; round += 1) {
+    const load = new Load();
+    for (let round = 0; round < 3; round += 1) {
       const started = await ready(environment);
-      const support = await Caller.as(url, 'support');
-      const writers = Array.from({ length: 8 }, async () => {
-        for (;;) {
-          const code = `T-${randomUUID().toUpperCase()}`.slice(0, 40);
-          sent.push(code);
-          const answer = await support
-            .call<{ id: string }>('POST', '/v1/warranty-terms', {
-              body: warrantyTerm(code),
-              headers: { 'idempotency-key': code },
-            })
-            .catch(() => null);
-          if (answer === null) return;
-          if (answer.status === 201) acknowledged.set(code, answer.body.id);
-        }
-      });
+      const admin = await Caller.as(url, 'vendor-admin');
+      if (round === 0) await admin.must('POST', '/v1/product-families', { code: 'LOAD', name: 'Load' });
+      const writers = Array.from({ length: 8 }, () => load.write(admin));
       await new Promise((wake) => setTimeout(wake, 1_500));
-      // The second time its PostgreSQL is orphaned too: nobody is left to stop it.
+      // Once its PostgreSQL is orphaned too: nobody is left to stop it.
       if (round === 1) orphan(started.child.pid!);
       await started.stop('SIGKILL');
       await Promise.all(writers);
     }
-    expect(acknowledged.size).toBeGreaterThan(50);
+    expect(load.acknowledged.size).toBeGreaterThan(60);
 
     await ready(environment);
-    const support = await Caller.as(url, 'support');
-    const found = new Map<string, string>();
-    let cursor: string | null = null;
-    do {
-      const page: { items: { id: string; code: string }[]; nextCursor: string | null } = await support.must(
-        'GET',
-        `/v1/warranty-terms?limit=200${cursor === null ? '' : `&cursor=${cursor}`}`,
-      );
-      for (const { id, code } of page.items) found.set(code, id);
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect([...acknowledged].filter(([code, id]) => found.get(code) !== id)).toEqual([]);
+    const admin = await Caller.as(url, 'vendor-admin');
+    const found = await everyProduct(admin);
+    expect([...load.acknowledged].filter(([sku, id]) => found.get(sku) !== id)).toEqual([]);
 
     // What nobody answered may have taken effect or not; asked again with the same key it has, exactly once.
-    for (const code of sent.filter((one) => !acknowledged.has(one))) {
-      const again = await support.call<{ id: string }>('POST', '/v1/warranty-terms', {
-        body: warrantyTerm(code),
-        headers: { 'idempotency-key': code },
-      });
-      expect([again.status, found.has(code) ? again.body.id : found.get(code)]).toEqual([201, found.get(code)]);
+    for (const sku of load.sent.filter((one) => !load.acknowledged.has(one))) {
+      const again = await load.call(admin, sku);
+      expect([again.status, found.get(sku) ?? again.body.id]).toEqual([201, again.body.id]);
     }
+    const products = (await everyProduct(admin)).size;
+    expect(products).toBe(load.sent.length);
+
+    // The log holds one event of each product, none is left behind, and sales has taken in each of them once.
+    const database = embeddedDatabase(folder);
+    const count = async (name: string, sql: string) => Number((await database(name, sql))[0]!['count']);
+    await eventually(
+      async () => (await count('sales', 'SELECT count(*) FROM product_replica')) === products,
+      'sales knows',
+    );
+    const state = 'tributary.presales.product';
+    const handled = `SELECT count(*) FROM inbox WHERE handler = 'sales.keep-product' AND source = '/tributary/presales'`;
+    const facts = {
+      waiting: await count('presales', 'SELECT count(*) FROM outbox'),
+      published: await count('event_log', `SELECT count(*) FROM log_event WHERE topic = '${state}'`),
+      keys: await count('event_log', `SELECT count(DISTINCT key) FROM log_event WHERE topic = '${state}'`),
+      handled: await count('sales', handled),
+    };
+    expect(facts).toEqual({ waiting: 0, published: products, keys: products, handled: products });
   });
 });
+
+/** Writers that note what they sent and what was answered with success. */
+class Load {
+  readonly sent: string[] = [];
+  readonly acknowledged = new Map<string, string>();
+
+  call(caller: Caller, sku: string) {
+    const body = { sku, name: sku, familyCode: 'LOAD', publish: true };
+    return caller.call<{ id: string }>('POST', '/v1/products', { body, headers: { 'idempotency-key': sku } });
+  }
+
+  /** Until the connection breaks. */
+  async write(caller: Caller): Promise<void> {
+    for (;;) {
+      const sku = `SKU-${randomUUID()}`;
+      this.sent.push(sku);
+      const answer = await this.call(caller, sku).catch(() => null);
+      if (answer === null) return;
+      if (answer.status === 201) this.acknowledged.set(sku, answer.body.id);
+    }
+  }
+}
+
+async function everyProduct(caller: Caller): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const next: string = cursor === null ? '' : `&cursor=${cursor}`;
+    const page: { items: { id: string; sku: string }[]; nextCursor: string | null } = await caller.must(
+      'GET',
+      `/v1/products?limit=200${next}`,
+    );
+    for (const { id, sku } of page.items) found.set(sku, id);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return found;
+}
+
+/** Looks into the databases beside the running system, as their superuser. */
+function embeddedDatabase(folder: string) {
+  const port = readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]!;
+  const password = readFileSync(join(folder, 'postgres-password'), 'utf8').trim();
+  return async (database: string, sql: string): Promise<Record<string, unknown>[]> => {
+    const client = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'postgres', password, database });
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows as Record<string, unknown>[];
+    } finally {
+      await client.end();
+    }
+  };
+}
 
 /** Kills the shell that would stop PostgreSQL when its parent is gone. */
 function orphan(pid: number): void {
