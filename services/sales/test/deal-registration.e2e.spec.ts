@@ -240,10 +240,10 @@ describe('a conflict', () => {
     const { first, second } = await inConflict();
     expect(second).toMatchObject({
       status: 'conflict_hold',
-      conflict: { class: 'registration', severity: 'hard' },
       explanation: [{ code: 'REGISTRATION' }],
       protection: null,
     });
+    expect(second.conflict).toEqual({ class: 'registration' });
     const seen = [
       second,
       (await deals.show(rival, second.id)).body,
@@ -252,7 +252,16 @@ describe('a conflict', () => {
     ];
     for (const answer of seen) {
       const text = JSON.stringify(answer);
-      for (const trace of [first.id, first.number, northwind, 'Partner a1', '"score"', '"rivals"', 'shared']) {
+      for (const trace of [
+        first.id,
+        first.number,
+        northwind,
+        'Partner a1',
+        '"score"',
+        '"rivals"',
+        '"severity"',
+        'shared',
+      ]) {
         expect(text).not.toContain(trace);
       }
     }
@@ -275,6 +284,11 @@ describe('a conflict', () => {
         },
       ],
     });
+    expect((await deals.show(manager, first.id)).body.conflict).toMatchObject({
+      severity: 'hard',
+      rivals: [{ id: second.id, partnerId: contoso, sameDomain: true }],
+    });
+    expect((await deals.show(reseller, first.id)).body.conflict).toBeNull();
   });
 
   it('is found by the domain of the contact, over another spelling of the name', async () => {
@@ -282,7 +296,7 @@ describe('a conflict', () => {
     await registered(deal({ customer }));
     const body = deal({ customer: { name: 'ZQ Holding', country: 'US' }, contact: { email: 'jane@zephyrquill.com' } });
     expect(await deals.register(rival, body)).toMatchObject({
-      body: { status: 'conflict_hold', conflict: { severity: 'hold' } },
+      body: { status: 'conflict_hold', conflict: { class: 'registration' } },
     });
   });
 
@@ -385,6 +399,18 @@ describe('a draft', () => {
     expect(
       await service.call(`PATCH /v1/deal-registrations/${id}`, { as: reseller, body: { project: 'C' } }),
     ).toMatchObject({ status: 409 });
+  });
+
+  it('is changed field by field; a nested object is replaced as a whole', async () => {
+    const { id } = await drafted();
+    const change = (body: unknown) => service.call(`PATCH /v1/deal-registrations/${id}`, { as: reseller, body });
+    expect(await change({ customer: { domain: 'x.com' } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/customer/name' }, { pointer: '/customer/country' }] },
+    });
+    expect(await change({ customer: { name: 'Renamed Ltd', country: 'US' } })).toMatchObject({
+      body: { customer: { name: 'Renamed Ltd', domain: null }, lines: [{ sku: 'GTX-PRO' }] },
+    });
   });
 
   it('can be discarded, what was submitted cannot', async () => {

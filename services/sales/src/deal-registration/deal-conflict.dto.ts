@@ -49,8 +49,8 @@ export class ConflictDto {
   @OneOf(conflictClasses)
   readonly class: string;
 
-  @OneOf(['hard', 'hold', 'note'])
-  readonly severity: string;
+  @OneOf(['hard', 'hold', 'note'], { optional: true, description: 'For the vendor only' })
+  readonly severity?: string;
 
   @Decimals({ places: 2, optional: true, example: '0.80', description: 'For the vendor only' })
   readonly score?: string;
@@ -63,7 +63,7 @@ export class ConflictDto {
   readonly rivals?: RivalDto[];
 }
 
-/** A note is for the vendor's information only; so are the score and the rivals. */
+/** A partner learns the class alone: by severity it could tell what evidence there is. A note is not told to it at all. */
 export function shownConflict(
   { class: conflictClass, severity, score }: Conflict,
   ofVendor: boolean,
@@ -71,5 +71,5 @@ export function shownConflict(
 ): ConflictDto | null {
   if (ofVendor)
     return { class: conflictClass, severity, score: score.toFixed(2), ...(rivals && { rivals: [...rivals] }) };
-  return severity === 'note' ? null : { class: conflictClass, severity };
+  return severity === 'note' ? null : { class: conflictClass };
 }

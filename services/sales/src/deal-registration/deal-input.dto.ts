@@ -64,7 +64,7 @@ export class NewDealRegistrationDto extends StatedDealDto {
 }
 
 export class ChangedDealRegistrationDto extends DealFields {
-  @Nested(() => DealCustomerDto, { optional: true })
+  @Nested(() => DealCustomerDto, { optional: true, description: 'Replaces the customer as a whole' })
   readonly customer?: DealCustomerDto;
 
   @ListOf(() => DealLineDto, { min: 1, max: 100, optional: true })

@@ -87,17 +87,20 @@ export class DealRegistrationController {
     answer: DealRegistrationDto,
   })
   async show(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<DealRegistrationDto> {
-    const [deal, rivals] = await Promise.all([
+    if (actor.kind === 'partner') return shownDeal(await this.queries.one(actor, id), actor);
+    const [deal, rivals, caused] = await Promise.all([
       this.queries.one(actor, id),
-      actor.kind === 'partner' ? undefined : this.queries.rivals(actor, id),
+      this.queries.rivals(actor, id),
+      this.queries.causedConflict(actor, id),
     ]);
-    return shownDeal(deal, actor, rivals);
+    return shownDeal({ ...deal, conflict: deal.conflict ?? caused }, actor, rivals);
   }
 
   @Patch(':id')
   @Operation({
     ...write,
-    summary: 'Change a draft or a returned registration',
+    summary:
+      'Change a draft or a returned registration; what is left out stays, a nested object or list is replaced as a whole',
     answer: DealRegistrationDto,
     errors: [...own, ...stated, 'NO_VALUE', 'NOT_YOUR_TERRITORY', 'NOT_REVISABLE'],
   })

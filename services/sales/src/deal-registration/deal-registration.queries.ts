@@ -26,12 +26,21 @@ const rivals = `
          coalesce(d.customer ->> 'name', o.customer ->> 'name') AS "customerName", d.submitted_at AS "submittedAt",
          d.protected_until AS "protectedUntil", c.same_domain AS "sameDomain", c.same_registration AS "sameRegistration",
          c.same_contact_domain AS "sameContactDomain", to_char(c.name_similarity, 'FM0.00') AS "nameSimilarity", c.detected_at AS "detectedAt"
-    FROM deal_conflict c
+    FROM (SELECT c.class, c.source_id, c.same_domain, c.same_registration, c.same_contact_domain, c.name_similarity, c.detected_at
+            FROM deal_conflict c WHERE c.deal_id = $1
+          UNION
+          SELECT c.class, c.deal_id, c.same_domain, c.same_registration, c.same_contact_domain, c.name_similarity, c.detected_at
+            FROM deal_conflict c JOIN deal_registration later ON later.id = c.deal_id
+           WHERE c.source_id = $1 AND is_live(later.status)) c
     LEFT JOIN deal_registration d ON d.id = c.source_id
     LEFT JOIN opportunity o ON o.id = c.source_id
     LEFT JOIN partner_replica p ON p.id = coalesce(d.partner_id, o.partner_id)
-   WHERE c.deal_id = $1
    ORDER BY c.same_domain DESC, c.same_registration DESC, c.name_similarity DESC, c.source_id LIMIT 200`;
+
+// The gravest conflict in which another registration is held because of this one.
+const causedConflict = `
+  SELECT d.conflict FROM deal_conflict c JOIN deal_registration d ON d.id = c.deal_id
+   WHERE c.source_id = $1 AND is_live(d.status) AND d.conflict IS NOT NULL ORDER BY (d.conflict ->> 'score')::numeric DESC LIMIT 1`;
 
 @Injectable()
 export class DealRegistrationQueries {
@@ -44,9 +53,15 @@ export class DealRegistrationQueries {
     return row;
   }
 
-  /** With whom a registration was found to conflict: for the vendor only. */
+  /** With whom a registration was found to conflict, and who came later and is held because of it: for the vendor only. */
   rivals(actor: Actor, id: string): Promise<RivalDto[]> {
     return this.reads.query<RivalDto>(actor, rivals, [id]);
+  }
+
+  /** The conflict of a registration that came first, as the later one tells it: for the vendor only. */
+  async causedConflict(actor: Actor, id: string): Promise<Row['conflict']> {
+    const [caused] = await this.reads.query<Pick<Row, 'conflict'>>(actor, causedConflict, [id]);
+    return caused?.conflict ?? null;
   }
 
   page(actor: Actor, query: DealRegistrationsQuery): Promise<Page<Row>> {
@@ -84,7 +99,12 @@ export function dealRegistrationList(
 function branchesFor(actor: Actor, branch: (where: string[], params: unknown[]) => Branch): Branch[] {
   if (actor.kind === 'partner') {
     const own = branch(['d.partner_id = ?'], [actor.partnerId]);
-    const naming = ['d.distributor_id = ?', 'NOT d.hidden_from_distributor', 'd.partner_id <> ?'];
+    const naming = [
+      'd.distributor_id = ?',
+      'NOT d.hidden_from_distributor',
+      `d.status <> 'draft'`,
+      'd.partner_id <> ?',
+    ];
     return [own, branch(naming, [actor.partnerId, actor.partnerId])];
   }
   const territories = territoriesOf(actor);

@@ -29,6 +29,7 @@ const write = {
   scope: 'opportunities:write',
 };
 const direct = { roles: ['admin', 'channel_manager', 'deal_desk'] as const, scope: 'opportunities:write' };
+const own = ['NOT_YOUR_DEAL', 'PARTNER_SUSPENDED'];
 const lineErrors = ['PRODUCT_RETIRED', 'NOT_YET_KNOWN', 'SPLITS_DO_NOT_ADD_UP', 'MIXED_CURRENCIES', 'VENDOR_ONLY'];
 
 @Controller('v1/opportunities')
@@ -45,7 +46,7 @@ export class OpportunityController {
     summary: 'Record business that the vendor pursues directly',
     status: 201,
     answer: OpportunityDto,
-    errors: lineErrors,
+    errors: [...lineErrors, 'NOT_YOUR_TERRITORY'],
   })
   async open(@CurrentActor() actor: Actor, @Body() input: NewOpportunityDto): Promise<OpportunityDto> {
     const { customer, lines = [], name = customer.name, ...others } = input;
@@ -86,7 +87,12 @@ export class OpportunityController {
   }
 
   @Patch(':id')
-  @Operation({ ...write, summary: 'Change an open opportunity', answer: OpportunityDto, errors: lineErrors })
+  @Operation({
+    ...write,
+    summary: 'Change an open opportunity; what is left out stays, a nested object or list is replaced as a whole',
+    answer: OpportunityDto,
+    errors: [...own, ...lineErrors],
+  })
   async revise(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
@@ -103,7 +109,7 @@ export class OpportunityController {
     ...write,
     summary: 'Move to another stage, forward or back',
     answer: OpportunityDto,
-    errors: ['UNKNOWN_STAGE', 'ALREADY_IN_STAGE', 'EXIT_CRITERIA_UNMET'],
+    errors: [...own, 'UNKNOWN_STAGE', 'ALREADY_IN_STAGE', 'EXIT_CRITERIA_UNMET'],
   })
   async advance(
     @CurrentActor() actor: Actor,
@@ -118,7 +124,7 @@ export class OpportunityController {
     ...write,
     summary: 'Close it as won; a registration behind it is claimed as won',
     answer: OpportunityDto,
-    errors: ['WIN_NEEDS_LINES'],
+    errors: [...own, 'CURRENCY_MISMATCH', 'NO_VALUE', 'WIN_NEEDS_LINES'],
   })
   async win(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<OpportunityDto> {
     return shownOpportunity(await this.closing.win(id, actor));
@@ -129,7 +135,7 @@ export class OpportunityController {
     ...write,
     summary: 'Close it as lost; a registration behind it is lost with it',
     answer: OpportunityDto,
-    errors: ['LOSS_NEEDS_REASON'],
+    errors: [...own, 'LOSS_NEEDS_REASON'],
   })
   async lose(
     @CurrentActor() actor: Actor,
