@@ -49,11 +49,10 @@ export class DealProtection implements MigrationInterface {
       CREATE TRIGGER guard BEFORE INSERT OR UPDATE OF during, customer_name, domain, registration, family ON deal_protection
         FOR EACH ROW EXECUTE FUNCTION guard_protection();
 
-      CREATE FUNCTION must_be_party_to(d deal_registration) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+      CREATE FUNCTION must_be_its_partner(d deal_registration) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
       BEGIN
         IF session_user = 'sales_partner' AND nullif(current_setting('app.partner_id', true), '')::uuid IS DISTINCT FROM d.partner_id
-           AND nullif(current_setting('app.partner_id', true), '')::uuid IS DISTINCT FROM d.distributor_id
-        THEN RAISE EXCEPTION 'not a party to this deal' USING ERRCODE = '42501'; END IF;
+        THEN RAISE EXCEPTION 'not the partner of this deal' USING ERRCODE = '42501'; END IF;
       END $$;
 
       -- Writes the protection that the registration's row states. Deals of several families lock all keys in one order, so none waits in a circle.
@@ -61,7 +60,7 @@ export class DealProtection implements MigrationInterface {
       DECLARE d deal_registration; k bigint;
       BEGIN
         SELECT * INTO STRICT d FROM deal_registration r WHERE r.id = deal;
-        PERFORM must_be_party_to(d);
+        PERFORM must_be_its_partner(d);
         FOR k IN SELECT DISTINCT key FROM unnest(d.families) f,
                    unnest(conflict_locks(f, d.customer_country, d.customer_name, d.exclusive_domain, d.customer_registration)) key ORDER BY key LOOP
           PERFORM pg_advisory_xact_lock(k);
@@ -77,7 +76,7 @@ export class DealProtection implements MigrationInterface {
       DECLARE d deal_registration;
       BEGIN
         SELECT * INTO STRICT d FROM deal_registration r WHERE r.id = deal;
-        PERFORM must_be_party_to(d);
+        PERFORM must_be_its_partner(d);
         UPDATE deal_protection p SET during = p.during * tstzrange(NULL, at) WHERE p.deal_id = deal;
       END $$;
 

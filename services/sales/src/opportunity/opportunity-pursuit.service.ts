@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Forbidden, Ids, type Actor } from '@tributary/kernel';
+import { Clock, Forbidden, Ids, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { CustomerService } from '../customer/customer.service.js';
 import { PartnerService } from '../partner/partner.service.js';
@@ -37,11 +37,12 @@ export class OpportunityPursuitService {
     if (actor.kind === 'partner') throw new Forbidden('VENDOR_ONLY', 'A partner registers a deal instead.');
     return this.unitOfWork.run(actor, async (tx) => {
       const { partnerId, customer, pipeline: code, lines: statedLines, ...details } = stated;
-      const [pipeline, lines, partner, account] = await Promise.all([
+      const [pipeline, lines, partner, account, covering] = await Promise.all([
         this.opportunities.prepare(tx, code),
         this.products.completed(tx, statedLines),
         partnerId === null ? null : this.partners.known(tx, partnerId),
         this.customers.evidence(tx, customer.accountId),
+        this.partners.territoriesIn(tx, customer.user?.country ?? customer.country),
         this.knowAll(tx, details.parties),
       ]);
       const { name, country, domain, registration } = this.customers.identify(customer, null);
@@ -54,7 +55,7 @@ export class OpportunityPursuitService {
           partnerId,
           distributorId: null,
           hiddenFromDistributor: false,
-          territory: partner === null ? null : this.partners.territoryFor(partner, country),
+          territory: territoryOf(actor, partner === null ? covering : [this.partners.territoryFor(partner, country)]),
           customer,
           identity: {
             name,
@@ -104,4 +105,13 @@ export class OpportunityPursuitService {
   private async knowAll(tx: Transaction, parties: readonly Party[]): Promise<void> {
     await Promise.all(parties.map(({ partnerId }) => this.partners.known(tx, partnerId)));
   }
+}
+
+// Without a partner it belongs where its customer is; of several territories there to the one of the manager who opens it.
+function territoryOf(actor: Actor, possible: readonly (string | null)[]): string | null {
+  const own = territoriesOf(actor);
+  if (own === null) return possible[0] ?? null;
+  const mine = possible.find((territory) => own.includes(territory ?? ''));
+  if (mine === undefined) throw new Forbidden('NOT_YOUR_TERRITORY', 'It belongs to a territory that is not yours.');
+  return mine;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { PartnerModule } from '../partner/partner.module.js';
 import { PipelineModule } from '../pipeline/pipeline.module.js';
 import { OpportunityService } from './opportunity.service.js';
 
-@Module({ imports: [PipelineModule], providers: [OpportunityService], exports: [OpportunityService] })
+@Module({ imports: [PartnerModule, PipelineModule], providers: [OpportunityService], exports: [OpportunityService] })
 export class OpportunityModule {}

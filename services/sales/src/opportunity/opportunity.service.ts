@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, NotFound, territoriesOf } from '@tributary/kernel';
+import { Clock, Forbidden, NotFound, territoriesOf } from '@tributary/kernel';
 import type { Saved, Transaction } from '@tributary/persistence';
+import { PartnerService } from '../partner/partner.service.js';
 import { PipelineService } from '../pipeline/pipeline.service.js';
 import type { OpportunityState, Party } from './opportunity-state.js';
 import { Opportunity } from './opportunity.js';
@@ -40,6 +41,7 @@ export class OpportunityService {
   constructor(
     private readonly clock: Clock,
     private readonly pipelines: PipelineService,
+    private readonly partners: PartnerService,
   ) {}
 
   /** What the opening of an opportunity rests on, in the flight of the other reads. */
@@ -81,8 +83,11 @@ export class OpportunityService {
   /** A direct opportunity becomes the one of the registration that was awarded. */
   async link(tx: Transaction, opportunityId: string, deal: RegisteredDeal): Promise<void> {
     const opportunity = await tx.load(opportunities, opportunityId);
-    const { partnerId, distributorId, hiddenFromDistributor } = deal;
-    const linked = { dealRegistrationId: deal.id, partnerId, distributorId, hiddenFromDistributor };
+    const own = territoriesOf(tx.actor);
+    if (own !== null && !own.includes(opportunity.state.territory ?? deal.territory ?? ''))
+      throw new Forbidden('CROSS_TERRITORY_DECISION', 'The opportunity belongs to another territory.');
+    const { partnerId, distributorId, hiddenFromDistributor, territory } = deal;
+    const linked = { dealRegistrationId: deal.id, partnerId, distributorId, hiddenFromDistributor, territory };
     opportunity.link({ ...linked, parties: partiesOf(deal) }, tx.actor.subject);
     tx.save(opportunities, opportunity);
   }
@@ -127,7 +132,7 @@ export class OpportunityService {
   }
 
   async load(tx: Transaction, id: string): Promise<Opportunity> {
-    const opportunity = await tx.load(opportunities, id);
+    const [opportunity] = await Promise.all([tx.load(opportunities, id), this.partners.refuseBarredActor(tx)]);
     const territories = territoriesOf(tx.actor);
     if (territories !== null && !territories.includes(opportunity.state.territory ?? ''))
       throw new NotFound('opportunity');

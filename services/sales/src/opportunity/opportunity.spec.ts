@@ -164,11 +164,14 @@ describe('an opportunity', () => {
         partnerId: 'p1',
         distributorId: null,
         hiddenFromDistributor: false,
+        territory: 'US',
         parties: [],
       },
       'deal-desk',
     );
-    expect(opportunity.pullEvents()).toEqual([{ type: 'OpportunityLinked', dealRegistrationId: 'd1', linkedBy: 'deal-desk' }]);
+    expect(opportunity.pullEvents()).toEqual([
+      { type: 'OpportunityLinked', dealRegistrationId: 'd1', linkedBy: 'deal-desk' },
+    ]);
     expect(opportunity.state).toMatchObject({ source: 'direct', partnerId: 'p1', dealRegistrationId: 'd1' });
   });
 });

@@ -40,7 +40,7 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
 
   /** A partner's registration was awarded what the vendor pursued directly: the two go on as one. */
   link(
-    deal: Pick<OpportunityState, 'partnerId' | 'distributorId' | 'hiddenFromDistributor' | 'parties'> & {
+    deal: Pick<OpportunityState, 'partnerId' | 'distributorId' | 'hiddenFromDistributor' | 'territory' | 'parties'> & {
       dealRegistrationId: string;
     },
     linkedBy: string,

@@ -3,6 +3,7 @@ import type { PartnerV1, TerritoryV1 } from '@tributary/contracts';
 import {
   BusinessCalendar,
   defaultCalendar,
+  Forbidden,
   NotYetKnown,
   systemActor,
   type BusinessCalendarSpec,
@@ -70,6 +71,21 @@ export class PartnerService {
       partner.territoryCodes[0] ??
       null
     );
+  }
+
+  /** The territories that cover a country, whoever the partner. */
+  async territoriesIn(tx: Transaction, country: string): Promise<string[]> {
+    const sql = 'SELECT code FROM territory_replica WHERE $1 = ANY (countries) ORDER BY code LIMIT 100';
+    return (await tx.read<{ code: string }>(sql, [country])).map(({ code }) => code);
+  }
+
+  /** A partner that is suspended or terminated does nothing any more; asked in the flight of what the command reads. */
+  async refuseBarredActor(tx: Transaction): Promise<void> {
+    if (tx.actor.kind !== 'partner') return;
+    const sql = 'SELECT status FROM partner_replica WHERE id = $1';
+    const [partner] = await tx.read<{ status: string }>(sql, [tx.actor.partnerId]);
+    if (partner?.status === 'suspended' || partner?.status === 'terminated')
+      throw new Forbidden('PARTNER_SUSPENDED', `The partner is ${partner.status}.`);
   }
 
   /** The working time of that territory. */
