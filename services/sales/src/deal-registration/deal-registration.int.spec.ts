@@ -60,14 +60,6 @@ const typesOf = async (id: string): Promise<string[]> =>
     await service.adminQuery<{ type: string }>('SELECT type FROM history WHERE entity_id = $1 ORDER BY version', [id])
   ).map(({ type }) => type);
 
-async function flightsOf(command: () => Promise<unknown>): Promise<number> {
-  const seen: number[] = [];
-  const stop = unitOfWork.onCommit(({ flights }) => seen.push(flights));
-  await command();
-  stop();
-  return seen.reduce((sum, flights) => sum + flights, 0);
-}
-
 describe('a registration in its row', () => {
   it('comes back as it was saved, in every field', async () => {
     const { deal, ...rest } = brought();
@@ -107,26 +99,6 @@ describe('a registration in its row', () => {
       [contoso],
     );
     expect(row).toMatchObject({ customer_domain: `c${customers}.com`, families: ['GTX'], customer_country: 'US' });
-  });
-});
-
-describe('flights', () => {
-  it('two for a registration that is approved at once, with its protection and opportunity', async () => {
-    expect(await flightsOf(() => submissions.register(brought(), reseller))).toBe(2);
-  });
-
-  it('two for an approval whose program version has been read before', async () => {
-    const approve = async () => {
-      const { id } = await submissions.register(brought('60000.00'), reseller);
-      return flightsOf(() => decisions.approve(id, null, manager));
-    };
-    await approve();
-    expect(await approve()).toBe(2);
-  });
-
-  it('three for the submission of a draft: partner and program are known only from the draft', async () => {
-    const { id } = await submissions.draft(brought(), reseller);
-    expect(await flightsOf(() => submissions.submit(id, reseller))).toBe(3);
   });
 });
 
