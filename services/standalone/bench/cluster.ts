@@ -32,6 +32,8 @@ export async function startCluster(): Promise<Cluster> {
       '-c',
       'max_connections=200',
       '-c',
+      'autovacuum_naptime=10s',
+      '-c',
       'unix_socket_directories=',
     ],
     onLog: () => undefined,

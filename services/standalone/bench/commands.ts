@@ -1,6 +1,7 @@
 import type { BareCommand, StartBare } from './bare-process.js';
 import { Child } from './child.js';
 import { connected, inDatabase, type Cluster } from './cluster.js';
+import { addPast } from './fill.js';
 import type { StartGateway } from './gateway-process.js';
 import { HttpConnection } from './http-connection.js';
 import type { Issuer } from './issuer.js';
@@ -12,6 +13,8 @@ import { bareCommand } from './sample.js';
 import { copyOf, logDatabase, partners, salesDatabase } from './world.js';
 
 export interface CommandSettings {
+  /** Deals that are there before the first round. */
+  readonly past: number;
   readonly rounds: number;
   readonly seconds: number;
   readonly connections: number;
@@ -41,7 +44,6 @@ export async function measureCommands(
   settings: CommandSettings,
 ): Promise<CommandFigures> {
   const database = await salesDatabase(cluster, 'sales');
-  const bareDatabase = await copyOf(cluster, 'sales', 'bare');
   const callers = await Promise.all(
     partners.map(async (partnerId) => ({ partnerId, token: await issuer.partner(partnerId) })),
   );
@@ -53,6 +55,8 @@ export async function measureCommands(
     callers,
     vendor,
   );
+  await connected(inDatabase(cluster.adminUrl, 'sales'), (admin) => addPast(admin, settings.past));
+  const bareDatabase = await copyOf(cluster, 'sales', 'bare');
   const sales = await Child.start<SalesOrder, StartedSales>('sales-process', {
     do: 'start',
     database,
@@ -83,13 +87,18 @@ export async function measureCommands(
     const look = async (verb: Verb): Promise<void> => {
       flights[verb] = added(flights[verb], await sales.child.ask<SalesOrder, Flights>({ do: 'flights' }));
     };
+    const before = { bare: await rowsIn(cluster, 'bare'), service: await rowsIn(cluster, 'sales') };
     const rounds: Round[] = [];
     for (let at = 0; at <= settings.rounds; at += 1) {
       const round = {} as Round;
       for (const target of inTurns(at)) round[target] = await measure(places[target], callers, vendor, settings, look);
       if (at > 0) rounds.push(round); // the first one warms up
     }
-    const rows = { bare: await rowsPerDeal(cluster, 'bare'), service: await rowsPerDeal(cluster, 'sales') };
+    const after = { bare: await rowsIn(cluster, 'bare'), service: await rowsIn(cluster, 'sales') };
+    const rows = {
+      bare: rowsPerDeal(before.bare, after.bare),
+      service: rowsPerDeal(before.service, after.service),
+    };
     return { ...summary(rounds), flights, rows };
   } finally {
     await gateway.child.stop();
@@ -211,14 +220,18 @@ function added(one: Flights, other: Flights): Flights {
 const perDeal = ['deal_registration', 'opportunity', 'deal_protection', 'history', 'idempotency'];
 
 // The outbox is not counted: the service's relay empties it. Its rows are in the same statement as the bare program's.
-async function rowsPerDeal(cluster: Cluster, database: string): Promise<Record<string, number>> {
+async function rowsIn(cluster: Cluster, database: string): Promise<Record<string, number>> {
   return connected(inDatabase(cluster.adminUrl, database), async (admin) => {
     const counts: Record<string, number> = {};
     for (const table of perDeal) {
       const { rows } = await admin.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
       counts[table] = Number(rows[0]?.count);
     }
-    const deals = counts['deal_registration'] ?? 0;
-    return Object.fromEntries(perDeal.map((table) => [table, (counts[table] ?? 0) / deals]));
+    return counts;
   });
+}
+
+function rowsPerDeal(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
+  const grown = (table: string): number => (after[table] ?? 0) - (before[table] ?? 0);
+  return Object.fromEntries(perDeal.map((table) => [table, grown(table) / grown('deal_registration')]));
 }

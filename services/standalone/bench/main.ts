@@ -10,11 +10,11 @@ import { report } from './report.js';
 const { values: asked } = parseArgs({ options: { brief: { type: 'boolean' }, only: { type: 'string' } } });
 const settings = asked.brief
   ? {
-      commands: { rounds: 2, seconds: 2, connections: 16 },
+      commands: { past: 20_000, rounds: 2, seconds: 2, connections: 16 },
       lists: { small: 10_000, large: 100_000, rounds: 2, seconds: 1, connections: 8 },
     }
   : {
-      commands: { rounds: 6, seconds: 3, connections: 16 },
+      commands: { past: 20_000, rounds: 6, seconds: 3, connections: 16 },
       lists: { small: 10_000, large: 1_000_000, rounds: 4, seconds: 2, connections: 8 },
     };
 
