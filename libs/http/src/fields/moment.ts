@@ -20,6 +20,9 @@ export function isInstant(value: unknown): value is string {
   return typeof value === 'string' && instant.test(value) && isDay(value.slice(0, 10)) && inRange(Date.parse(value));
 }
 
+/** An example for a day that has to lie ahead, whenever the documents are read. */
+export const dayNextYear = `${new Date().getUTCFullYear() + 1}-06-30`;
+
 /** A day without a time of day: "2026-03-31", from 1900 on. Stays a text. */
 export function Day(options: FieldOptions = {}): PropertyDecorator {
   return field(

@@ -52,7 +52,10 @@ const unseen: ClaimMatch = {
   nameSimilarity: 0,
 };
 
-/** Who holds which customer. The database refuses a second protection of the same customer and family, whatever runs at once. */
+/**
+ * Who holds which customer. The database refuses a second protection of the same customer and family, whatever runs at once. What the vendor pursues
+ * directly is searched, not guarded: of an approval and a direct opportunity recorded in the same instant neither sees the other.
+ */
 @Injectable()
 export class DealProtectionService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -87,10 +90,7 @@ export class DealProtectionService {
   }
 
   async rivalsOf(tx: Transaction, dealId: string, at: Date): Promise<Rival[]> {
-    return tx.read<Rival>(`SELECT ${columns}, source_id AS "sourceId" FROM customer_rivals($1, $2)`, [
-      dealId,
-      at,
-    ]);
+    return tx.read<Rival>(`SELECT ${columns}, source_id AS "sourceId" FROM customer_rivals($1, $2)`, [dealId, at]);
   }
 
   /** Writes the protection that the registration's row states; the database answers TB409 if somebody else's stands. */

@@ -34,7 +34,14 @@ export class DealDecisionController {
   @Operation({
     ...decide,
     summary: 'Decide a conflict for this registration',
-    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CROSS_TERRITORY_DECISION', 'NOT_HELD', 'RIVAL_PROTECTED'],
+    errors: [
+      'OWN_REGISTRATION',
+      'PARTNER_SUSPENDED',
+      'CROSS_TERRITORY_DECISION',
+      'NOT_HELD',
+      'RIVAL_PROTECTED',
+      'PROTECTED',
+    ],
   })
   async award(
     @CurrentActor() actor: Actor,
@@ -48,7 +55,7 @@ export class DealDecisionController {
   @Operation({
     ...decide,
     summary: 'Decide a conflict for both sides',
-    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CROSS_TERRITORY_DECISION', 'NOT_HELD', 'NO_RIVAL'],
+    errors: ['OWN_REGISTRATION', 'PARTNER_SUSPENDED', 'CROSS_TERRITORY_DECISION', 'NOT_HELD', 'NO_RIVAL', 'PROTECTED'],
   })
   async coProtect(
     @CurrentActor() actor: Actor,

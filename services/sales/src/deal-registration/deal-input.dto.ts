@@ -1,4 +1,4 @@
-import { Day, Flag, ListOf, ListQuery, Nested, OneOf, Text, Uuid } from '@tributary/http';
+import { dayNextYear, Day, Flag, ListOf, ListQuery, Nested, OneOf, Text, Uuid } from '@tributary/http';
 import { dealTypes, type DealDetails, type StatedDeal } from './deal-details.js';
 import { DealContactDto, DealCustomerDto, DealLineDto, EvidenceDto, ExternalIdDto } from './deal-parts.dto.js';
 import { dealStatuses, type DealStatus } from './deal-status.js';
@@ -54,7 +54,7 @@ export class StatedDealDto extends DealFields {
   @ListOf(() => DealLineDto, { min: 1, max: 100 })
   readonly lines: DealLineDto[];
 
-  @Day({ example: '2026-12-31' })
+  @Day({ example: dayNextYear })
   readonly expectedCloseOn: string;
 }
 
@@ -70,7 +70,7 @@ export class ChangedDealRegistrationDto extends DealFields {
   @ListOf(() => DealLineDto, { min: 1, max: 100, optional: true })
   readonly lines?: DealLineDto[];
 
-  @Day({ optional: true, example: '2026-12-31' })
+  @Day({ optional: true, example: dayNextYear })
   readonly expectedCloseOn?: string;
 }
 

@@ -1,4 +1,5 @@
 import {
+  dayNextYear,
   Day,
   Flag,
   Instant,
@@ -95,7 +96,7 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @MoneyField({ description: 'The sum of the lines' })
   readonly value: MoneyDto;
 
-  @Day({ example: '2026-12-31' })
+  @Day({ example: dayNextYear })
   readonly expectedCloseOn: string;
 
   @Text({ max: 200, nullable: true, example: 'Data center Austin' })

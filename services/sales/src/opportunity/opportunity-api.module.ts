@@ -10,6 +10,8 @@ import { OpportunityController } from './opportunity.controller.js';
 import { OpportunityModule } from './opportunity.module.js';
 import { OpportunityQueries } from './opportunity.queries.js';
 
+// Apart from OpportunityModule, because to close an opportunity is to close its registration, and the registration in turn opens opportunities:
+// one module for both would import itself.
 @Module({
   imports: [CustomerModule, DealRegistrationModule, OpportunityModule, PartnerModule, PipelineModule, ProductModule],
   controllers: [OpportunityController],

@@ -1,4 +1,5 @@
 import {
+  dayNextYear,
   Country,
   Day,
   Decimals,
@@ -96,7 +97,7 @@ export class NewOpportunityDto extends OpportunityFields {
   @MoneyField()
   readonly value: MoneyDto;
 
-  @Day({ example: '2026-12-31' })
+  @Day({ example: dayNextYear })
   readonly expectedCloseOn: string;
 
   @Uuid({
@@ -120,7 +121,7 @@ export class ChangedOpportunityDto extends OpportunityFields {
   @MoneyField({ optional: true })
   readonly value?: MoneyDto;
 
-  @Day({ optional: true, example: '2026-12-31' })
+  @Day({ optional: true, example: dayNextYear })
   readonly expectedCloseOn?: string;
 }
 

@@ -43,7 +43,8 @@ export class OpportunityController {
   @Post()
   @Operation({
     ...direct,
-    summary: 'Record business that the vendor pursues directly',
+    summary:
+      'Record business that the vendor pursues directly; a registration of the same customer is held from then on',
     status: 201,
     answer: OpportunityDto,
     errors: [...lineErrors, 'NOT_YOUR_TERRITORY'],

@@ -1,4 +1,5 @@
 import {
+  dayNextYear,
   Day,
   Flag,
   Instant,
@@ -82,7 +83,7 @@ export class OpportunityDto extends NumberedRepresentation {
   @MoneyField()
   readonly value: MoneyDto;
 
-  @Day({ example: '2026-12-31' })
+  @Day({ example: dayNextYear })
   readonly expectedCloseOn: string;
 
   @Text({ max: 64, example: 'default' })

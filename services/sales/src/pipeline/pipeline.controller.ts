@@ -7,7 +7,7 @@ import { PipelineService } from './pipeline.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
 const write = { roles: ['admin'] as const, scope: 'opportunities:write' };
-const faults = ['PIPELINE_INCOMPLETE', 'PIPELINE_STAGE_TWICE', 'VENDOR_ONLY'];
+const faults = ['PIPELINE_INCOMPLETE', 'PIPELINE_STAGE_TWICE'];
 
 @Controller('v1/pipelines')
 export class PipelineController {
