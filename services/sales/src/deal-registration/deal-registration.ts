@@ -49,8 +49,8 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     const claim = claimOf(details);
     this.apply(
       {
-        ...started(this.state, calendar, program.decisionDays, now),
         ...details,
+        ...started(this.state, calendar, program.decisionDays, now),
         status: 'in_review',
         preparedBy: joinedBy(this.state, by),
         programId: program.id,
