@@ -21,11 +21,11 @@ export function started(
   const left = clock.businessMinutesLeft;
   const decisionDueAt =
     left === null ? calendar.addBusinessDays(now, businessDays) : calendar.addBusinessMinutes(now, left);
-  return { ...clock, decisionDueAt, businessMinutesLeft: null };
+  return { overdue: clock.overdue, decisionDueAt, businessMinutesLeft: null };
 }
 
 export function paused(clock: DecisionClock, calendar: BusinessCalendar, now: Date): DecisionClock {
   if (clock.decisionDueAt === null) return clock;
   const left = clock.decisionDueAt > now ? Math.ceil(calendar.businessMinutesBetween(now, clock.decisionDueAt)) : 0;
-  return { ...clock, decisionDueAt: null, businessMinutesLeft: left };
+  return { overdue: clock.overdue, decisionDueAt: null, businessMinutesLeft: left };
 }
