@@ -26,9 +26,9 @@ if (load > 1)
 const cluster = await startCluster();
 try {
   const issuer = await createIssuer();
-  say(`commands: ${settings.commands.rounds} rounds after one to warm up`);
+  if (asked.only !== 'lists') say(`commands: ${settings.commands.rounds} rounds after one to warm up`);
   const commands = asked.only === 'lists' ? null : await measureCommands(cluster, issuer, settings.commands);
-  say(`lists: ${settings.lists.small} and ${settings.lists.large} deals`);
+  if (asked.only !== 'commands') say(`lists: ${settings.lists.small} and ${settings.lists.large} deals`);
   const lists = asked.only === 'commands' ? null : await measureLists(cluster, issuer, settings.lists);
   const machine = { processors: availableParallelism(), model: cpus()[0]?.model ?? '', node: process.version, load };
   const seconds = Math.round((performance.now() - startedAt) / 1000);
