@@ -7,4 +7,4 @@ export { mergedDocument } from './documents/documents.plugin.js';
 export { gatewayErrors } from './error-catalog.js';
 export { createGateway, usualRules, type Gateway, type GatewayOptions, type GatewayRules } from './gateway.server.js';
 export { RouteFault, RouteTable } from './routing/route-table.js';
-export type { Upstream } from './routing/upstream.js';
+export { upstreamFrom, type ServiceOpenApi, type Upstream } from './routing/upstream.js';

@@ -1,3 +1,5 @@
+import fastify from 'fastify';
+import { discover } from '../src/routing/upstream.js';
 import { openDoor, standIn, type Door } from './door.js';
 
 let door: Door;
@@ -48,5 +50,31 @@ describe('The documents', () => {
     const answer = await fetch(door.url, { redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/docs']);
     expect(await text('/docs/getting-started')).toContain(`curl -s -X POST ${door.url}/dev/token`);
+  });
+});
+
+describe('A service that is known by its address alone', () => {
+  it('is asked for its document until it gives it', async () => {
+    const service = fastify();
+    let asked = 0;
+    service.get('/openapi.json', (_request, reply) => {
+      asked += 1;
+      if (asked === 1) return reply.code(503).send();
+      const openapi = {
+        info: { title: 'Sales', description: 'Deals' },
+        paths: {},
+        'x-error-catalog': { LOST: { status: 422, title: 'Lost', remedy: 'Win' } },
+      };
+      return reply.send(openapi);
+    });
+    const url = await service.listen({ port: 0, host: '127.0.0.1' });
+    expect(await discover('sales', url, 5_000)).toMatchObject({
+      name: 'sales',
+      title: 'Sales',
+      description: 'Deals',
+      errors: { LOST: { status: 422 } },
+    });
+    await service.close();
+    await expect(discover('sales', url, 0)).rejects.toThrow(/sales does not answer/);
   });
 });

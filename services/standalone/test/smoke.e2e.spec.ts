@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { RouteTable } from '@tributary/gateway';
 import type { Tributary } from '../src/index.js';
 import { Caller } from './support/caller.js';
@@ -92,6 +97,25 @@ describe('the whole, through the one door', () => {
       const caller = await Caller.as(started.url, persona);
       expect([persona, (await caller.call('GET', '/v1/deal-registrations')).status]).toEqual([persona, 200]);
     }
+  });
+
+  it('the calls of the getting-started page do what it says, pasted as they are', async () => {
+    const page = (await anybody.call('GET', '/docs/getting-started')).text;
+    const calls = [...page.matchAll(/<pre>([^]*?)<\/pre>/g)].map(([, call]) =>
+      call!.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+    );
+    expect(calls.length).toBeGreaterThan(6);
+    const folder = mkdtempSync(join(tmpdir(), 'tributary-pasted-'));
+    const { stdout } = await promisify(execFile)('bash', ['-ec', calls.join('\necho; echo ---\n')], { cwd: folder });
+    rmSync(folder, { recursive: true });
+    const [, list, deal, stale, history, , imported] = stdout.split('---\n');
+    expect(JSON.parse(list!)).toMatchObject({ items: expect.any(Array) });
+    expect(JSON.parse(deal!)).toMatchObject({ status: expect.stringMatching(/approved|conflict_hold|in_review/) });
+    expect(stale).toMatch(/etag: "\d+"[^]*"code":"STALE"/i);
+    expect(JSON.parse(history!)).toMatchObject({
+      items: [expect.objectContaining({ subject: 'reseller-sales' }), expect.anything()],
+    });
+    expect(imported).toContain('"created"');
   });
 
   it('a terminated partner is refused everywhere at once, with the token that it has', async () => {

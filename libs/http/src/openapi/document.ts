@@ -37,7 +37,11 @@ export function documentOf(app: INestApplication, described: Described): OpenAPI
     }
   }
   closeRequestSchemas(completed);
-  return { ...completed, tags: [...tags].sort().map((name) => ({ name })) };
+  // The gateway's page of errors tells the remedies of services that it knows by their documents only.
+  return Object.assign(
+    { ...completed, tags: [...tags].sort().map((name) => ({ name })) },
+    { 'x-error-catalog': described.errors },
+  );
 }
 
 // DealRegistrationController.approve -> dealRegistrationApprove

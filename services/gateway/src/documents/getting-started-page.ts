@@ -10,28 +10,41 @@ export function gettingStartedPage(url: string, developmentIssuer: boolean): str
         Lists take <code>limit</code> and <code>cursor</code> and answer <code>items</code> and <code>nextCursor</code>.
       </p>
       <pre>curl -s "${url}/v1/deal-registrations?limit=5" -H "Authorization: Bearer $TOKEN"</pre>
-      <h2>3. Command</h2>
+      <h2>3. Register a deal</h2>
       <p>
-        A new thing is a <code>POST</code> on the noun, a transition a <code>POST</code> on its verb. With an
-        <code>Idempotency-Key</code> the same call may be repeated as often as the network likes: it takes effect once,
-        and the first success comes back with <code>Idempotent-Replayed: true</code>.
+        A new thing is a <code>POST</code> on its noun, a transition a <code>POST</code> on its verb
+        (<code>/approve</code>, <code>/withdraw</code>). With an <code>Idempotency-Key</code> the same call may be
+        repeated as often as the network likes: it takes effect once, and the first success comes back with
+        <code>Idempotent-Replayed: true</code>. Paste it twice.
       </p>
       <pre>
-curl -si -X POST "${url}/v1/deal-registrations/$DEAL/submit" \\
-  -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: submit-$DEAL"</pre>
+KEY=first-deal-$(date +%s)
+curl -s -X POST ${url}/v1/deal-registrations \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $KEY" \\
+  -d '{"customer":{"name":"Globex Corporation","country":"US","domain":"globex.com"},
+       "lines":[{"sku":"GTX-PRO","quantity":"4","value":{"amount":"19284.00","currency":"USD"}}],
+       "expectedCloseOn":"${nextYear()}-03-31"}' | tee deal.json
+DEAL=$(sed 's/.*"id":"\\([0-9a-f-]*\\)","number":"DR-.*/\\1/' deal.json)</pre>
       <h2>4. Change without treading on toes</h2>
       <p>
-        Every representation carries an <code>ETag</code>. Send it back as <code>If-Match</code>; a stale one is refused
+        Every representation carries an <code>ETag</code>. Send it back as <code>If-Match</code>: a stale one is refused
         with 412.
       </p>
-      <pre>curl -si "${url}/v1/deal-registrations/$DEAL" -H "Authorization: Bearer $TOKEN" | grep -i etag</pre>
-      <h2>5. See who did what</h2>
-      <pre>curl -s "${url}/v1/deal-registrations/$DEAL/history" -H "Authorization: Bearer $TOKEN"</pre>
-      <h2>6. Load your data</h2>
-      <p>Imports stream CSV or NDJSON and answer one line per row; <code>dryRun=true</code> changes nothing.</p>
       <pre>
-curl -s -X POST "${url}/v1/products/import?dryRun=true" -H "Authorization: Bearer $TOKEN" \\
-  -H "Content-Type: text/csv" --data-binary @products.csv</pre>
+curl -si ${url}/v1/deal-registrations/$DEAL -H "Authorization: Bearer $TOKEN" | grep -i ^etag
+curl -s -X POST ${url}/v1/deal-registrations/$DEAL/withdraw -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" -H 'If-Match: "1"' -d '{"reason":"Only a try"}'</pre>
+      <h2>5. See who did what</h2>
+      <pre>curl -s ${url}/v1/deal-registrations/$DEAL/history -H "Authorization: Bearer $TOKEN"</pre>
+      <h2>6. Load your data</h2>
+      <p>
+        Imports stream CSV or NDJSON and answer one line per row; <code>dryRun=true</code> changes nothing. They need
+        another role than a partner's.
+      </p>
+      ${developmentIssuer ? asSystem(url) : html``}
+      <pre>
+printf 'code,name\\nDEMO,A family to try\\n' | curl -s -X POST "${url}/v1/product-families/import?dryRun=true" \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: text/csv" --data-binary @-</pre>
       <h2>When something is refused</h2>
       <p>
         The answer is a problem document whose <code>code</code> stands in the
@@ -45,7 +58,7 @@ function developmentToken(url: string): Html {
     <p>This installation brings its own issuer with personas to play. <a href="/dev/personas">See them all.</a></p>
     <pre>
 TOKEN=$(curl -s -X POST ${url}/dev/token -H "Content-Type: application/json" \\
-  -d '{"persona":"channel-manager"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>`;
+  -d '{"persona":"reseller-sales"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>`;
 }
 
 function providerToken(url: string): Html {
@@ -55,4 +68,14 @@ function providerToken(url: string): Html {
       person); <a href="${url}/.well-known/oauth-protected-resource">the issuer is named here</a>.
     </p>
     <pre>TOKEN=...</pre>`;
+}
+
+function asSystem(url: string): Html {
+  return html`<pre>
+TOKEN=$(curl -s -X POST ${url}/dev/token -H "Content-Type: application/json" \\
+  -d '{"persona":"crm-service"}' | sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/')</pre>`;
+}
+
+function nextYear(): number {
+  return new Date().getUTCFullYear() + 1;
 }

@@ -1,0 +1,28 @@
+import { readConfig } from './config.js';
+
+const services = { SERVICES: 'sales=http://sales:3000, presales=http://presales:3000/' };
+
+describe('The environment of the gateway', () => {
+  it('names the services behind it', () => {
+    expect(readConfig(services)).toMatchObject({
+      port: 3000,
+      auth: null,
+      services: [
+        { name: 'sales', url: 'http://sales:3000' },
+        { name: 'presales', url: 'http://presales:3000' },
+      ],
+    });
+  });
+
+  it('refuses production without an OpenID Connect provider', () => {
+    expect(() => readConfig({ ...services, NODE_ENV: 'production' })).toThrow(/OIDC_ISSUER/);
+    expect(() => readConfig({ ...services, OIDC_ISSUER: 'https://id.example' })).toThrow(/all three/);
+  });
+
+  it.each([{}, { SERVICES: 'sales' }, { SERVICES: 'sales=ftp://x' }, { ...services, PORT: 'x' }])(
+    'stops at what it cannot read: %j',
+    (environment) => {
+      expect(() => readConfig(environment)).toThrow();
+    },
+  );
+});

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { LinesAuditLog } from '@tributary/http';
+import { eventLogFromConfig } from '@tributary/messaging';
+import { pino } from 'pino';
+import { followPartners } from './access/follow-partners.js';
+import { TerminatedPartners } from './access/terminated-partners.js';
+import { readConfig } from './config.js';
+import { DevelopmentIssuer } from './development-issuer/development-issuer.js';
+import { createGateway } from './gateway.server.js';
+import { discover } from './routing/upstream.js';
+
+const patienceMilliseconds = 60_000;
+
+/** The gateway as a process of its own: learns its routes from the services, follows the partners, and ends on a signal. */
+export async function run(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ name: 'gateway' });
+  const { port, host, allowedOrigins, trustedProxies, production } = config;
+  const issuer =
+    config.auth === null
+      ? await DevelopmentIssuer.open({ folder: config.dataFolder, issuer: `http://127.0.0.1:${port}`, production })
+      : null;
+  const upstreams = await Promise.all(
+    config.services.map(({ name, url }) => discover(name, url, patienceMilliseconds)),
+  );
+  const terminated = new TerminatedPartners();
+  const events = config.eventLogUrl === null ? null : await eventLogFromConfig({ url: config.eventLogUrl });
+  const following = events === null ? null : await followPartners(events, terminated, randomUUID());
+  const gateway = await createGateway({
+    port,
+    host,
+    upstreams,
+    auth: config.auth ?? issuer!.auth,
+    ...(issuer === null ? {} : { developmentIssuer: issuer }),
+    audit: new LinesAuditLog(),
+    terminated,
+    allowedOrigins,
+    trustedProxies,
+    log,
+  });
+  log.info({ url: gateway.url }, 'ready');
+  const stop = async (): Promise<void> => {
+    await gateway.close();
+    await following?.close();
+    await events?.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
