@@ -50,6 +50,11 @@ export const errors: ErrorCatalog = {
     title: 'The application is not open',
     remedy: 'Evaluate applications that are submitted or in review; evaluate the partner after its approval.',
   },
+  EVALUATION_PAST: {
+    status: 422,
+    title: 'A later evaluation has taken its place',
+    remedy: 'Open a new evaluation of the partner.',
+  },
   CRITERION_NOT_ASKED: {
     status: 422,
     title: 'A criterion is not asked',
@@ -73,7 +78,18 @@ export const errors: ErrorCatalog = {
   },
   PARENT_CYCLE: { status: 422, title: 'A partner would stand above itself', remedy: 'Name another distributor.' },
   SAME_TIER: { status: 422, title: 'The partner has this tier', remedy: 'Nothing is to be changed.' },
+  UNTIL_IN_THE_PAST: {
+    status: 422,
+    title: 'The tier would have ended already',
+    remedy: 'Name today or a later day, or none.',
+  },
+  TERRITORY_NOT_YOURS: {
+    status: 403,
+    title: 'A territory is not yours to give',
+    remedy: "Ask that territory's channel manager, or an administrator.",
+  },
   USER_INVITED_ALREADY: { status: 409, title: 'The address has access', remedy: 'Change the roles of that user.' },
+  JOINED_ALREADY: { status: 409, title: 'You have joined already', remedy: 'An invitation is for another person.' },
   NOT_YOURSELF: { status: 422, title: 'Nobody deactivates their own access', remedy: 'Ask another administrator.' },
   TASK_OF_VENDOR: { status: 403, title: "The task is the vendor's", remedy: 'Wait for the channel manager.' },
   TASK_NEEDS_SIGNATURE: {
@@ -88,7 +104,11 @@ export const errors: ErrorCatalog = {
     title: 'It would take effect in the past',
     remedy: 'Name today or a later day.',
   },
-  EFFECTIVE_TOO_LATE: { status: 422, title: 'It would take effect too late', remedy: 'Name a day within five years.' },
+  EFFECTIVE_TOO_LATE: {
+    status: 422,
+    title: 'It would take effect too late',
+    remedy: 'Sign it on the day on which it is to take effect.',
+  },
   OFFERED_ALREADY: {
     status: 409,
     title: 'One of this kind waits for its signature',

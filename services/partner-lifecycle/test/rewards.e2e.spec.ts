@@ -57,8 +57,7 @@ describe('A won deal', () => {
       ({ pending }) => pending >= 2005,
     );
     await eventually(
-      () =>
-        service.adminQuery<{ count: string }>(`SELECT count(*) FROM inbox WHERE handler = 'earn-points-when-deal-won'`),
+      () => service.adminQuery<{ count: string }>(`SELECT count(*) FROM inbox WHERE handler = 'points-of-deals'`),
       ([row]) => Number(row?.count) >= 3,
     );
     expect(account).toMatchObject({ pending: 2005, available: 0 });
@@ -98,6 +97,41 @@ describe('A won deal', () => {
         ({ pending }) => pending > 0,
       ),
     ).toMatchObject({ pending: 400 });
+  });
+
+  it('that is revoked while it waits for a rate earns nothing when the rate comes', async () => {
+    const partnerId = await approvedPartner(service);
+    const win = { ...won(partnerId, '1000.00'), currency: 'PLN' };
+    const waiting = () => service.adminQuery('SELECT FROM parked WHERE key = $1', [win.dealId]);
+    await tellWon(service, win);
+    await eventually(waiting, ({ length }) => length === 1);
+    await tellRevoked(service, win);
+    await eventually(waiting, ({ length }) => length === 2);
+    await openProgram({ name: 'Zloty points', currency: 'PLN', rate: { points: 1, per: '10' } });
+    await service.adminQuery('UPDATE parked_key SET next_at = now() WHERE key = $1', [win.dealId]);
+    await eventually(waiting, ({ length }) => length === 0);
+    expect(await accountOf(partnerId)).toMatchObject({ pending: 0, available: 0 });
+    const { items } = await statementOf(partnerId);
+    expect(items.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['earned', 'reversed']);
+    expect(await ledgerFaults()).toEqual([]);
+  });
+
+  it('earns nothing under a program that was closed before it ever opened', async () => {
+    const partnerId = await approvedPartner(service);
+    const body = { name: 'Never', currency: 'USD', startsOn: '2026-01-01', rate: { points: 1000, per: '10' } };
+    const { id } = expectStatus(await service.call('POST /v1/reward-programs', { as: finance, body }), 201);
+    expectStatus(
+      await service.call(`POST /v1/reward-programs/${id}/close`, { as: finance, body: { reason: 'x' } }),
+      200,
+    );
+    await tellWon(service, won(partnerId, '100.00'));
+    expect(
+      await eventually(
+        () => accountOf(partnerId),
+        ({ pending }) => pending > 0,
+      ),
+    ).toMatchObject({ pending: 10 });
+    expect((await service.call(`GET /v1/reward-programs/${id}`, { as: partnerUser(partnerId) })).status).toBe(404);
   });
 
   it('becomes available by time, and a statement shows any past balance', async () => {

@@ -64,7 +64,13 @@ export class AgreementController {
     roles: ['partner_admin'],
     scope: 'agreements:write',
     answer: AgreementDto,
-    errors: ['SIGNED_BY_PARTNER', 'EFFECTIVE_IN_THE_PAST', 'EFFECTIVE_TOO_LATE', 'INVALID_TRANSITION'],
+    errors: [
+      'SIGNED_BY_PARTNER',
+      'PARTNER_SUSPENDED',
+      'EFFECTIVE_IN_THE_PAST',
+      'EFFECTIVE_TOO_LATE',
+      'INVALID_TRANSITION',
+    ],
   })
   async sign(
     @CurrentActor() actor: Actor,

@@ -59,13 +59,17 @@ export class OfferAgreementDto {
 }
 
 export class SignAgreementDto {
-  @Text({ max: 200, example: 'Petra Novak', description: 'Who signs' })
+  @Text({ max: 200, example: 'Signatory of the partner', description: 'Who signs' })
   readonly name: string;
 
   @Text({ max: 200, optional: true, nullable: true, example: 'Managing director' })
   readonly title?: string | null;
 
-  @Day({ optional: true, nullable: true, description: 'Today unless told' })
+  @Day({
+    optional: true,
+    nullable: true,
+    description: 'The day of the signature where you are; today (UTC) unless told',
+  })
   readonly effectiveOn?: string | null;
 }
 
@@ -105,7 +109,7 @@ export class AgreementDto extends NumberedRepresentation {
   @Text({ max: 200, nullable: true, example: 'reseller-admin' })
   readonly signedBy: string | null;
 
-  @Text({ max: 200, nullable: true, example: 'Petra Novak' })
+  @Text({ max: 200, nullable: true, example: 'Signatory of the partner' })
   readonly signatoryName: string | null;
 
   @Text({ max: 200, nullable: true, example: 'Managing director' })

@@ -45,16 +45,12 @@ describe('an agreement', () => {
     expect(agreement.state.expiresOn).toBe('2026-02-27');
   });
 
-  it('may take effect later, never earlier than its signature', () => {
+  it('takes effect on the day of its signature, wherever on earth that is, and on no day of its own choice', () => {
     const agreement = offered();
     refused(agreement, () => agreement.sign({ ...signature, effectiveOn: '2026-01-30' }, at), 'EFFECTIVE_IN_THE_PAST');
-    agreement.sign({ ...signature, effectiveOn: '2026-03-01' }, at);
-    expect(agreement.state).toMatchObject({ effectiveOn: '2026-03-01', expiresOn: '2027-02-28' });
-  });
-
-  it('takes effect within five years of its signature', () => {
-    const agreement = offered();
-    refused(agreement, () => agreement.sign({ ...signature, effectiveOn: '2032-01-01' }, at), 'EFFECTIVE_TOO_LATE');
+    refused(agreement, () => agreement.sign({ ...signature, effectiveOn: '2026-02-02' }, at), 'EFFECTIVE_TOO_LATE');
+    agreement.sign({ ...signature, effectiveOn: '2026-02-01' }, at);
+    expect(agreement.state).toMatchObject({ effectiveOn: '2026-02-01', expiresOn: '2027-01-31' });
   });
 
   it('gives notice 90, 30 and 7 days before its end, and then expires', () => {

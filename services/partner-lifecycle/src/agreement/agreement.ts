@@ -81,7 +81,6 @@ const next = {
 
 const noticeDays = [90, 30, 7] as const;
 const day = 86_400_000;
-const furthest = 5 * 366 * day;
 const startOf = (isoDay: string): number => Date.parse(`${isoDay}T00:00:00Z`);
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
@@ -121,8 +120,9 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
         'EFFECTIVE_IN_THE_PAST',
         'An agreement takes effect on the day of its signature or later.',
       );
-    if (Date.parse(effectiveOn) - at.getTime() > furthest) {
-      throw new RuleViolation('EFFECTIVE_TOO_LATE', 'An agreement takes effect within five years of its signature.');
+    // What is signed is in force at once for everybody who hears of it; where the sun rises first it is tomorrow already.
+    if (effectiveOn > dayOf(new Date(at.getTime() + day))) {
+      throw new RuleViolation('EFFECTIVE_TOO_LATE', 'An agreement takes effect on the day of its signature.');
     }
     const expiresOn = this.state.validMonths === null ? null : lastDay(effectiveOn, this.state.validMonths);
     const { signedBy, name, title } = signature;

@@ -21,7 +21,7 @@ export class Partners0003 implements MigrationInterface {
         application_id uuid NOT NULL, legal_name text NOT NULL, name_key text, registration_number text, registration_key text, email_domain text,
         website text, country text NOT NULL, type text NOT NULL,
         status text NOT NULL CHECK (status IN ('onboarding', 'active', 'suspended', 'terminated')),
-        tier text NOT NULL, tier_until date, parent_distributor_id uuid REFERENCES partner(id), owned_by text, partnership jsonb,
+        tier text NOT NULL, tier_until date, tier_after text, parent_distributor_id uuid REFERENCES partner(id), owned_by text, partnership jsonb,
         territories jsonb NOT NULL, segments jsonb NOT NULL, specializations jsonb NOT NULL, agreements jsonb NOT NULL,
         pending_changes jsonb NOT NULL, annual_revenue jsonb, external_ids jsonb NOT NULL, onboarded_at timestamptz, activated_at timestamptz,
         suspension_reason text, terminated_at timestamptz,
@@ -75,6 +75,7 @@ export class Partners0003 implements MigrationInterface {
     });
     await runner.query(`
       CREATE UNIQUE INDEX partner_user_once ON partner_user (partner_id, lower(email)) WHERE status <> 'deactivated';
+      CREATE UNIQUE INDEX partner_user_subject ON partner_user (partner_id, subject) WHERE status = 'active';
       CREATE INDEX partner_user_domain ON partner_user (email_domain);`);
   }
 

@@ -16,7 +16,8 @@ export class Rewards0004 implements MigrationInterface {
       columns: `
         name text NOT NULL, currency text NOT NULL, status text NOT NULL CHECK (status IN ('draft', 'active', 'closed')),
         starts_on date NOT NULL, ends_on date CHECK (ends_on >= starts_on), partner_types jsonb NOT NULL,
-        pending_days integer NOT NULL CHECK (pending_days >= 0), rates jsonb NOT NULL`,
+        pending_days integer NOT NULL CHECK (pending_days >= 0), rates jsonb NOT NULL, opened_at timestamptz,
+        CONSTRAINT reward_program_opened CHECK (status <> 'active' OR opened_at IS NOT NULL)`,
     });
     await aggregateTable(runner, {
       service,
@@ -60,7 +61,7 @@ export class Rewards0004 implements MigrationInterface {
       GRANT SELECT ON reward_program TO ${partner};
       ALTER TABLE reward_program ENABLE ROW LEVEL SECURITY;
       CREATE POLICY vendor_all ON reward_program TO ${vendor} USING (true);
-      CREATE POLICY opened ON reward_program FOR SELECT TO ${partner} USING (status <> 'draft');`);
+      CREATE POLICY opened ON reward_program FOR SELECT TO ${partner} USING (opened_at IS NOT NULL);`);
   }
 
   down(): Promise<void> {

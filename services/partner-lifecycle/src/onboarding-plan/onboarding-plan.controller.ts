@@ -44,7 +44,7 @@ export class OnboardingPlanController {
     roles: ['admin', 'channel_manager', 'partner_admin'],
     scope: 'onboarding:write',
     answer: OnboardingPlanDto,
-    errors: ['TASK_OF_VENDOR', 'TASK_NEEDS_SIGNATURE', 'TASK_WAITS', 'INVALID_TRANSITION'],
+    errors: ['TASK_OF_VENDOR', 'TASK_NEEDS_SIGNATURE', 'TASK_WAITS', 'PARTNER_SUSPENDED', 'INVALID_TRANSITION'],
   })
   async complete(
     @CurrentActor() actor: Actor,

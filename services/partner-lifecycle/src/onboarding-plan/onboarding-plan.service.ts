@@ -46,7 +46,7 @@ export class OnboardingPlanService {
       const { status: before, partnerId } = plan.state;
       verb(plan);
       const saved = tx.save(onboardingPlans, plan);
-      if (saved.status === before) await this.partners.requireVisible(actor, partnerId);
+      if (saved.status === before) await this.partners.requireWorking(actor, partnerId);
       else if (saved.status === 'completed') await this.partners.confirmOnboarding(actor, partnerId);
       else await this.partners.reopenOnboarding(actor, partnerId);
       return saved;

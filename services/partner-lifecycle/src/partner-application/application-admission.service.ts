@@ -23,7 +23,10 @@ export class ApplicationAdmissionService {
   ) {}
 
   async verdictFor(actor: Actor, applicationId: string): Promise<Verdict | null> {
-    const evaluation = await this.evaluations.completedFor(actor, applicationId);
+    const [evaluation, knockouts] = await Promise.all([
+      this.evaluations.completedFor(actor, applicationId),
+      this.evaluations.openKnockoutsFor(actor, applicationId),
+    ]);
     const result = evaluation?.state.result;
     if (!evaluation || !result?.classification) return null;
     const { type, recommendation, provisional, flags } = result.classification;
@@ -34,7 +37,7 @@ export class ApplicationAdmissionService {
       recommendation,
       provisional,
       evaluators: result.evaluators,
-      knockouts: evaluation.openKnockouts,
+      knockouts,
     };
   }
 

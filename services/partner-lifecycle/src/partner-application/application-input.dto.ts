@@ -20,10 +20,10 @@ import {
 } from './partner-application.js';
 
 export class ContactDto {
-  @Text({ max: 200, example: 'Jo North' })
+  @Text({ max: 200, example: 'Managing director' })
   readonly name: string;
 
-  @Email({ example: 'jo@northwind.example' })
+  @Email({ example: 'director@northwind.example' })
   readonly email: string;
 }
 

@@ -1,4 +1,4 @@
-import { emailDomainKey, nameKey, possibleDuplicates, registrationKey, type KnownCompany } from './duplicate-check.js';
+import { possibleDuplicates, type KnownCompany } from './duplicate-check.js';
 
 const partner: KnownCompany = {
   kind: 'partner',
@@ -10,28 +10,6 @@ const partner: KnownCompany = {
 const nothing = { emailDomain: null, registrationNumber: null, name: null };
 
 describe('the duplicate check', () => {
-  it.each([
-    ['ACME Corp.', 'acme'],
-    ['Acme, Inc', 'acme'],
-    ['Café Müller & Söhne GmbH', 'cafe muller sohne'],
-    ['Cafe Mueller und Soehne', 'cafe muller und sohne'],
-    ['Telco S.A.', 'telco'],
-    ['株式会社アクメ', '株式会社アクメ'],
-    ['The Company Ltd', null],
-  ])('reads the name "%s" as %p', (name, key) => {
-    expect(nameKey(name)).toBe(key?.normalize('NFKD').replace(/\p{M}/gu, '') ?? key);
-  });
-
-  it('reads a registration number without its punctuation', () => {
-    expect(registrationKey('hrb 12-34')).toBe('HRB1234');
-    expect(registrationKey(' - ')).toBeNull();
-  });
-
-  it('takes no public mailbox for a company', () => {
-    expect(emailDomainKey('jo@GMAIL.com')).toBeNull();
-    expect(emailDomainKey('jo@Acme.COM')).toBe('acme.com');
-  });
-
   it('holds a company whose e-mail domain a partner has', () => {
     expect(possibleDuplicates({ ...nothing, emailDomain: 'acme.com' }, [partner])).toEqual([
       { kind: 'partner', id: 'p1', on: ['email_domain'] },

@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Ids, NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
 import { fnv1a, UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
+import { emailDomainKey, nameKey, registrationKey } from '../partner/partner.service.js';
 import { ApplicationAdmissionService } from './application-admission.service.js';
-import {
-  emailDomainKey,
-  nameKey,
-  possibleDuplicates,
-  registrationKey,
-  type KnownCompany,
-  type PossibleDuplicate,
-} from './duplicate-check.js';
+import { possibleDuplicates, type KnownCompany, type PossibleDuplicate } from './duplicate-check.js';
 import {
   PartnerApplication,
   type ApplicationForm,
@@ -24,7 +18,7 @@ const known = `
   SELECT 'partner' AS kind, id, email_domain AS "emailDomain", registration_key AS "registrationNumber", name_key AS name
     FROM partner WHERE email_domain = $1 OR registration_key = $2 OR name_key = $3
   UNION ALL
-  SELECT 'partner', partner_id, email_domain, NULL, NULL FROM partner_user WHERE email_domain = $1
+  SELECT DISTINCT 'partner', partner_id, email_domain, NULL, NULL FROM partner_user WHERE email_domain = $1
   UNION ALL
   SELECT 'application', id, email_domain, registration_key, name_key FROM partner_application
    WHERE status IN ('submitted', 'in_review', 'info_requested') AND (email_domain = $1 OR registration_key = $2 OR name_key = $3)

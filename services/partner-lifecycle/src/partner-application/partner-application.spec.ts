@@ -47,6 +47,31 @@ function refused(application: PartnerApplication, act: () => void, code: string)
   expect(application.pullEvents()).toEqual([]);
 }
 
+describe('what an applicant was asked', () => {
+  const asked = () => {
+    const application = inStatus('submitted');
+    application.requestInformation('manager', 'Who owns it?');
+    return application;
+  };
+
+  it('is asked no more once somebody takes the application into review', () => {
+    const application = asked();
+    application.startReview('manager');
+    expect(application.state).toMatchObject({ status: 'in_review', question: null });
+  });
+
+  it('keeps both answers when it is asked twice', () => {
+    const application = asked();
+    application.giveInformation('The founders.');
+    application.requestInformation('manager', 'Who owns it?');
+    application.giveInformation('A fund, since May.');
+    expect(application.state.answers).toMatchObject({
+      'Who owns it?': 'The founders.',
+      'Who owns it? (2)': 'A fund, since May.',
+    });
+  });
+});
+
 describe('a partner application', () => {
   it('is submitted, reviewed and approved on an evaluation that says proceed', () => {
     const application = drafted();

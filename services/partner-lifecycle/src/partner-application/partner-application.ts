@@ -147,7 +147,7 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
 
   startReview(assignedTo: string): void {
     if (this.state.status !== 'in_review') this.toward('in_review');
-    this.apply({ status: 'in_review', assignedTo }, { type: 'ReviewStarted', assignedTo });
+    this.apply({ status: 'in_review', assignedTo, question: null }, { type: 'ReviewStarted', assignedTo });
   }
 
   requestInformation(requestedBy: string, question: string): void {
@@ -160,7 +160,7 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
 
   giveInformation(answer: string): void {
     if (this.state.status !== 'info_requested') throw new InvalidTransition(this.state.status, next[this.state.status]);
-    const answers = { ...this.state.answers, [this.state.question ?? 'further information']: answer };
+    const answers = { ...this.state.answers, [this.unanswered(this.state.question ?? 'further information')]: answer };
     this.apply({ status: 'in_review', answers, question: null }, { type: 'InformationGiven' });
   }
 
@@ -205,6 +205,12 @@ export class PartnerApplication extends Aggregate<PartnerApplicationState, Partn
   withdraw(at: Date): void {
     this.toward('withdrawn');
     this.apply({ status: 'withdrawn', decidedAt: at }, { type: 'ApplicationWithdrawn' });
+  }
+
+  // The same question asked again does not wipe out the first answer.
+  private unanswered(question: string): string {
+    const times = Object.keys(this.state.answers).filter((asked) => asked.startsWith(question)).length;
+    return times === 0 ? question : `${question} (${times + 1})`;
   }
 
   private toward(status: ApplicationStatus): void {

@@ -54,7 +54,7 @@ export class PartnerEvaluationController {
     ...evaluators,
     status: 201,
     answer: PartnerEvaluationDto,
-    errors: ['SUBJECT_REQUIRED', 'APPLICATION_NOT_OPEN', ...scoring],
+    errors: ['SUBJECT_REQUIRED', 'APPLICATION_NOT_OPEN', 'PARTNER_TERMINATED', ...scoring],
   })
   async open(@CurrentActor() actor: Actor, @Body() body: OpenEvaluationDto): Promise<PartnerEvaluationDto> {
     const scores = { scores: scoresOf(body.scores ?? []), hasStake: body.hasStake ?? false };
@@ -79,7 +79,7 @@ export class PartnerEvaluationController {
     summary: 'Give your scores, or correct them; a completed evaluation is opened again',
     ...evaluators,
     answer: PartnerEvaluationDto,
-    errors: scoring,
+    errors: ['APPLICATION_NOT_OPEN', 'PARTNER_TERMINATED', 'EVALUATION_PAST', ...scoring],
   })
   async score(
     @CurrentActor() actor: Actor,
@@ -95,7 +95,14 @@ export class PartnerEvaluationController {
     summary: 'Complete an evaluation',
     ...deciders,
     answer: PartnerEvaluationDto,
-    errors: ['PARAMETER_UNSCORED', 'SECOND_EVALUATOR_REQUIRED', 'INDEPENDENT_EVALUATOR_REQUIRED', 'INVALID_TRANSITION'],
+    errors: [
+      'PARAMETER_UNSCORED',
+      'SECOND_EVALUATOR_REQUIRED',
+      'INDEPENDENT_EVALUATOR_REQUIRED',
+      'APPLICATION_NOT_OPEN',
+      'PARTNER_TERMINATED',
+      'INVALID_TRANSITION',
+    ],
   })
   async complete(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PartnerEvaluationDto> {
     return evaluationAnswer(await this.evaluations.complete(actor, id));

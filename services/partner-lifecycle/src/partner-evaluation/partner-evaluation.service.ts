@@ -36,9 +36,7 @@ export class PartnerEvaluationService {
       const { partnerType, status } = await this.candidate(tx, subject);
       const applicationId = 'applicationId' in subject ? subject.applicationId : null;
       const partnerId = 'partnerId' in subject ? subject.partnerId : null;
-      if (applicationId !== null && !openApplication.includes(status)) {
-        throw new RuleViolation('APPLICATION_NOT_OPEN', `An application that is ${status} is not evaluated.`);
-      }
+      checkOpen(subject, status);
       const stage = partnerId !== null && status !== 'onboarding' ? 'active' : 'candidate';
       const identity = { id: this.ids.next(), applicationId, partnerId, partnerType, stage } as const;
       const evaluation = PartnerEvaluation.open(identity, this.model);
@@ -49,7 +47,7 @@ export class PartnerEvaluationService {
 
   score(actor: Actor, id: string, given: Scores): Promise<Saved<PartnerEvaluationState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const evaluation = await this.visible(tx, id);
+      const evaluation = await this.undecided(tx, id);
       await this.take(tx, evaluation, given);
       return tx.save(partnerEvaluations, evaluation);
     });
@@ -57,7 +55,7 @@ export class PartnerEvaluationService {
 
   complete(actor: Actor, id: string): Promise<Saved<PartnerEvaluationState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const evaluation = await this.visible(tx, id);
+      const evaluation = await this.undecided(tx, id);
       const precedent = await this.precedent(tx, evaluation);
       evaluation.complete(actor.subject, this.model, precedent, this.clock.now());
       const saved = tx.save(partnerEvaluations, evaluation);
@@ -87,6 +85,19 @@ export class PartnerEvaluationService {
       );
       return last === undefined ? null : tx.find(partnerEvaluations, last.id);
     });
+  }
+
+  /** What blocks the approval of an application, in whichever of its evaluations it was seen: another one does not do away with it. */
+  openKnockoutsFor(actor: Actor, applicationId: string): Promise<PartnerEvaluation['openKnockouts']> {
+    return this.unitOfWork.run(actor, (tx) =>
+      tx.read<PartnerEvaluation['openKnockouts'][number]>(
+        `SELECT DISTINCT k ->> 'criterionId' AS "criterionId", k ->> 'liftedBy' AS "liftedBy"
+           FROM partner_evaluation e, jsonb_array_elements(e.result -> 'knockouts') AS k
+          WHERE e.application_id = $1
+            AND NOT e.lifted_knockouts @> jsonb_build_array(jsonb_build_object('criterionId', k ->> 'criterionId')) ORDER BY 1`,
+        [applicationId],
+      ),
+    );
   }
 
   private async take(tx: Transaction, evaluation: PartnerEvaluation, { scores, hasStake }: Scores): Promise<void> {
@@ -123,9 +134,38 @@ export class PartnerEvaluationService {
 
   private async visible(tx: Transaction, id: string): Promise<PartnerEvaluation> {
     const evaluation = await tx.load(partnerEvaluations, id);
-    const { partnerId, applicationId } = evaluation.state;
-    if (territoriesOf(tx.actor) === null) return evaluation;
-    await this.candidate(tx, partnerId !== null ? { partnerId } : { applicationId: applicationId ?? '' });
+    if (territoriesOf(tx.actor) !== null) await this.candidate(tx, subjectOf(evaluation));
     return evaluation;
+  }
+
+  // What a decision rests on stays as it was: an application is decided, or a later evaluation has been completed.
+  private async undecided(tx: Transaction, id: string): Promise<PartnerEvaluation> {
+    const evaluation = await tx.load(partnerEvaluations, id);
+    const { partnerId, status, completedAt } = evaluation.state;
+    const [candidate, [later]] = await Promise.all([
+      this.candidate(tx, subjectOf(evaluation)),
+      tx.read<{ id: string }>(
+        `SELECT id FROM partner_evaluation WHERE partner_id = $1 AND status = 'completed' AND completed_at > $2 LIMIT 1`,
+        [partnerId, completedAt],
+      ),
+    ]);
+    checkOpen(subjectOf(evaluation), candidate.status);
+    if (status === 'completed' && later !== undefined) {
+      throw new RuleViolation('EVALUATION_PAST', 'A later evaluation has been completed: open a new one.');
+    }
+    return evaluation;
+  }
+}
+
+function subjectOf({ state: { partnerId, applicationId } }: PartnerEvaluation): Subject {
+  return partnerId !== null ? { partnerId } : { applicationId: applicationId ?? '' };
+}
+
+function checkOpen(subject: Subject, status: string): void {
+  if ('partnerId' in subject && status === 'terminated') {
+    throw new RuleViolation('PARTNER_TERMINATED', 'A partner that is terminated is not evaluated any more.');
+  }
+  if ('applicationId' in subject && !openApplication.includes(status)) {
+    throw new RuleViolation('APPLICATION_NOT_OPEN', `An application that is ${status} is not evaluated.`);
   }
 }

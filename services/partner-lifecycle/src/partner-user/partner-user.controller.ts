@@ -64,7 +64,7 @@ export class PartnerUserController {
     roles: partnerRoles,
     scope: 'partners:write',
     answer: PartnerUserDto,
-    errors: ['INVALID_TRANSITION'],
+    errors: ['JOINED_ALREADY', 'PARTNER_SUSPENDED', 'INVALID_TRANSITION'],
   })
   async join(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PartnerUserDto> {
     return userAnswer(await this.users.join(actor, id));
@@ -75,7 +75,7 @@ export class PartnerUserController {
     summary: 'Give a person other roles',
     ...managers,
     answer: PartnerUserDto,
-    errors: ['INVALID_TRANSITION'],
+    errors: ['PARTNER_SUSPENDED', 'INVALID_TRANSITION'],
   })
   async changeRoles(
     @CurrentActor() actor: Actor,

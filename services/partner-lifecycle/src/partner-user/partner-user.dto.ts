@@ -16,10 +16,10 @@ export class InviteUserDto {
   @Uuid({ optional: true, description: 'Needed from the vendor; a partner invites for itself' })
   readonly partnerId?: string;
 
-  @Email({ example: 'tim@northwind.example' })
+  @Email({ example: 'sales@northwind.example' })
   readonly email: string;
 
-  @Text({ max: 200, example: 'Tim Becker' })
+  @Text({ max: 200, example: 'Sales person' })
   readonly name: string;
 
   @ListOf(userRoles, { min: 1, max: 5, example: ['sales'] })
@@ -40,10 +40,10 @@ export class PartnerUserDto extends Representation {
   @Uuid()
   readonly partnerId: string;
 
-  @Email({ example: 'tim@northwind.example' })
+  @Email({ example: 'sales@northwind.example' })
   readonly email: string;
 
-  @Text({ max: 200, example: 'Tim Becker' })
+  @Text({ max: 200, example: 'Sales person' })
   readonly name: string;
 
   @ListOf(userRoles, { max: 5, example: ['sales'] })

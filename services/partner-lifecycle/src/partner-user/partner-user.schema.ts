@@ -25,5 +25,8 @@ export const partnerUsers = defineStore({
   publish: () => [],
   partnerOf: (user) => user.partnerId,
   personal: ['email', 'name'],
-  conflicts: { partner_user_once: () => new Conflict('USER_INVITED_ALREADY', 'This address has access already.') },
+  conflicts: {
+    partner_user_once: () => new Conflict('USER_INVITED_ALREADY', 'This address has access already.'),
+    partner_user_subject: () => new Conflict('JOINED_ALREADY', 'You act for this partner already.'),
+  },
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Forbidden, Ids, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
+import { Forbidden, Ids, NotFound, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { PartnerUser, type PartnerUserState, type UserRole } from './partner-user.js';
 import { partnerUsers } from './partner-user.schema.js';
@@ -33,7 +33,7 @@ export class PartnerUserService {
   /** An invited person says who it is at the identity provider. */
   join(actor: Actor, id: string): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const user = await tx.load(partnerUsers, id);
+      const user = await this.visible(tx, id);
       user.join(actor.subject);
       return tx.save(partnerUsers, user);
     });
@@ -41,7 +41,7 @@ export class PartnerUserService {
 
   changeRoles(actor: Actor, id: string, roles: readonly UserRole[]): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const user = await tx.load(partnerUsers, id);
+      const user = await this.visible(tx, id);
       user.changeRoles(roles, actor.subject);
       return tx.save(partnerUsers, user);
     });
@@ -49,7 +49,7 @@ export class PartnerUserService {
 
   deactivate(actor: Actor, id: string, reason: string): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const user = await tx.load(partnerUsers, id);
+      const user = await this.visible(tx, id, 'leave');
       user.deactivate(actor.subject, reason);
       return tx.save(partnerUsers, user);
     });
@@ -77,13 +77,42 @@ export class PartnerUserService {
   private async checkPartner(tx: Transaction, partnerId: string): Promise<void> {
     const { actor } = tx;
     if (actor.kind === 'partner' && actor.partnerId !== partnerId) throw new NotFound('partner');
-    const [partner] = await tx.read<{ status: string }>('SELECT status FROM partner WHERE id = $1', [partnerId]);
-    if (partner === undefined) throw new NotFound('partner');
+    // Held until the person is invited: a termination comes before, or finds the person.
+    const [partner] = await tx.read<PartnerOfUser>(
+      `SELECT status, ${managed} AS managed FROM partner p WHERE id = $1 FOR SHARE`,
+      [partnerId, territoriesOf(actor)],
+    );
+    if (partner?.managed !== true) throw new NotFound('partner');
     if (partner.status === 'terminated') {
       throw new RuleViolation('PARTNER_TERMINATED', 'The partner is terminated: nobody gets access for it any more.');
     }
-    if (partner.status === 'suspended' && actor.kind === 'partner') {
-      throw new Forbidden('PARTNER_SUSPENDED', 'The partner is suspended.');
-    }
+    refuseSuspended(actor, partner);
   }
+
+  /** A partner that is suspended may still let people `leave`. */
+  private async visible(tx: Transaction, id: string, change: 'leave' | null = null): Promise<PartnerUser> {
+    const [user, [partner]] = await Promise.all([
+      tx.load(partnerUsers, id),
+      tx.read<PartnerOfUser>(
+        `SELECT p.status, ${managed} AS managed FROM partner_user u JOIN partner p ON p.id = u.partner_id WHERE u.id = $1`,
+        [id, territoriesOf(tx.actor)],
+      ),
+    ]);
+    if (partner?.managed !== true) throw new NotFound('partner user');
+    if (change !== 'leave') refuseSuspended(tx.actor, partner);
+    return user;
+  }
+}
+
+interface PartnerOfUser {
+  readonly status: string;
+  /** By the channel manager who acts; true for everybody who is not limited to territories. */
+  readonly managed: boolean;
+}
+
+const managed = '($2::text[] IS NULL OR in_territories($2::text[], p.territories))';
+
+function refuseSuspended({ kind }: Actor, { status }: PartnerOfUser): void {
+  if (status === 'suspended' && kind === 'partner')
+    throw new Forbidden('PARTNER_SUSPENDED', 'The partner is suspended.');
 }

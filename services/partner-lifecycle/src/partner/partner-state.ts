@@ -42,6 +42,8 @@ export interface PartnerState extends Profile {
   readonly tier: Tier;
   /** The last day of a tier that was given by hand; null = until the next evaluation of tiers. */
   readonly tierUntil: string | null;
+  /** What it falls back to after that day; null = where everybody begins. */
+  readonly tierAfter: Tier | null;
   readonly parentDistributorId: string | null;
   readonly ownedBy: string | null;
   readonly partnership: Partnership | null;
@@ -59,6 +61,7 @@ export type PartnerEvent =
   | { readonly type: 'PartnerOnboardingStarted' }
   | { readonly type: 'PartnerActivated'; readonly activatedAt: Date }
   | { readonly type: 'PartnerProfileUpdated'; readonly changed: readonly string[] }
+  | { readonly type: 'PartnershipRecorded'; readonly isNewType: boolean }
   | { readonly type: 'ProfileChangeRequested'; readonly field: ApprovedField }
   | {
       readonly type: 'ProfileChangeRejected';

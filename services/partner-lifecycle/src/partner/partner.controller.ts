@@ -53,7 +53,7 @@ export class PartnerController {
     summary: "Change the profile; a partner's change of name or territories waits for the vendor",
     ...owners,
     answer: PartnerDto,
-    errors: ['PARTNER_SUSPENDED', 'INVALID_TRANSITION'],
+    errors: ['PARTNER_SUSPENDED', 'TERRITORY_NOT_YOURS', 'INVALID_TRANSITION'],
   })
   async updateProfile(
     @CurrentActor() actor: Actor,
@@ -68,7 +68,7 @@ export class PartnerController {
     summary: 'Let a change that the partner wished take effect',
     ...managers,
     answer: PartnerDto,
-    errors: ['INVALID_TRANSITION'],
+    errors: ['TERRITORY_NOT_YOURS', 'INVALID_TRANSITION'],
   })
   async approveChange(
     @CurrentActor() actor: Actor,
@@ -108,7 +108,7 @@ export class PartnerController {
     summary: 'Give a tier by hand, with a reason and perhaps a last day',
     ...managers,
     answer: PartnerDto,
-    errors: ['SAME_TIER', 'INVALID_TRANSITION'],
+    errors: ['SAME_TIER', 'UNTIL_IN_THE_PAST', 'INVALID_TRANSITION'],
   })
   async changeTier(
     @CurrentActor() actor: Actor,

@@ -96,6 +96,9 @@ export class PartnerDto extends NumberedRepresentation {
   @Day({ nullable: true, example: null })
   readonly tierUntil: string | null;
 
+  @OneOf(tiers, { nullable: true, example: null, description: 'The tier after that day' })
+  readonly tierAfter: Tier | null;
+
   @Country()
   readonly country: string;
 
@@ -155,10 +158,31 @@ export class PartnerDto extends NumberedRepresentation {
 
 /** The vendor sees all of it, the partner what is its own, its distributor what a customer would. */
 export function partnerAnswer(partner: Saved<PartnerState>, actor: Actor): PartnerDto {
-  const { id, number, version, createdAt, updatedAt, legalName, type, status, tier, tierUntil, country } = partner;
-  const { registrationNumber, website, territories, segments: markets, specializations, parentDistributorId } = partner;
+  const { id, number, version, createdAt, updatedAt, legalName, type, status, tier, tierUntil, tierAfter } = partner;
+  const {
+    country,
+    registrationNumber,
+    website,
+    territories,
+    segments: markets,
+    specializations,
+    parentDistributorId,
+  } = partner;
   const { annualRevenue, activatedAt, terminatedAt, suspensionReason, agreements, ownedBy } = partner;
-  const known = { id, number, version, createdAt, updatedAt, legalName, type, status, tier, tierUntil, country };
+  const known = {
+    id,
+    number,
+    version,
+    createdAt,
+    updatedAt,
+    legalName,
+    type,
+    status,
+    tier,
+    tierUntil,
+    tierAfter,
+    country,
+  };
   const profile = { registrationNumber, website, territories, segments: markets, specializations, parentDistributorId };
   const isOwn = actor.kind !== 'partner' || actor.partnerId === id;
   return {
@@ -171,7 +195,7 @@ export function partnerAnswer(partner: Saved<PartnerState>, actor: Actor): Partn
     ...(isOwn
       ? {
           agreements,
-          unsignedAgreements: unsigned(agreements).map(({ kind }) => kind),
+          unsignedAgreements: [...new Set(unsigned(agreements).map(({ kind }) => kind))],
           pendingChanges: partner.pendingChanges.map((change) => ({ ...change, value: [change.value].flat() })),
           ownedBy,
         }

@@ -22,6 +22,10 @@ export function toPublished(state: Saved<PartnerState>, event: PartnerEvent): re
       return [partnerActivatedV1.of(id, { partner, activatedAt: event.activatedAt.toISOString() })];
     case 'PartnerProfileUpdated':
       return [partnerProfileUpdatedV1.of(id, { partner, changed: [...event.changed] })];
+    case 'PartnershipRecorded': {
+      const changed = event.isNewType ? ['partnershipType'] : ['evaluation'];
+      return [partnerProfileUpdatedV1.of(id, { partner, changed })];
+    }
     case 'PartnerTierChanged':
       return [partnerProfileUpdatedV1.of(id, { partner, changed: ['tier'] })];
     case 'PartnerSuspended':

@@ -28,7 +28,11 @@ export class PartnerQueries {
     if (query.status !== undefined) conditions.push(['p.status = ?', query.status]);
     if (query.type !== undefined) conditions.push(['p.type = ?', query.type]);
     if (query.tier !== undefined) conditions.push(['p.tier = ?', query.tier]);
-    if (query.partnershipType !== undefined) conditions.push(['p.partnership_type = ?', query.partnershipType]);
+    if (query.partnershipType !== undefined) {
+      // What the vendor thinks of a partner is told to no partner, and a filter would tell it.
+      const isTold = actor.kind === 'partner' ? 'FALSE AND ' : '';
+      conditions.push([`${isTold}p.partnership_type = ?`, query.partnershipType]);
+    }
     if (query.distributorId !== undefined) conditions.push(['p.parent_distributor_id = ?', query.distributorId]);
     if (query.q !== undefined) conditions.push(['p.legal_name ILIKE ?', `%${query.q.replace(/[\\%_]/g, '\\$&')}%`]);
     if (query.updatedSince !== undefined) conditions.push(['p.updated_at >= ?', query.updatedSince]);

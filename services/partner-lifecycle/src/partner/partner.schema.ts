@@ -21,6 +21,7 @@ export const partnerSchema = new EntitySchema<PartnerState>({
     status: { type: 'text' },
     tier: { type: 'text' },
     tierUntil: { type: 'date', nullable: true },
+    tierAfter: { type: 'text', nullable: true },
     parentDistributorId: { type: 'uuid', nullable: true },
     ownedBy: { type: 'text', nullable: true },
     partnership: { type: 'jsonb', nullable: true },
@@ -45,6 +46,7 @@ export const partners = defineStore({
   publish: toPublished,
   partnerOf: (partner) => partner.id,
   vendorOnly: ['partnership', 'ownedBy', 'applicationId', 'nameKey', 'registrationKey', 'emailDomain'],
+  vendorOnlyEvents: ['PartnershipRecorded'],
   numbered: 'P',
   conflicts: {
     partner_hierarchy: () => new RuleViolation('PARENT_CYCLE', 'A partner cannot stand above itself.'),

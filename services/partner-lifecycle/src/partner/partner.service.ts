@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids, NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
+import { Clock, Forbidden, Ids, NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { PartnerUserService } from '../partner-user/partner-user.service.js';
 import type { OfferedAgreement } from './partner-agreements.js';
@@ -7,6 +7,8 @@ import type { Partnership, PartnerState, Tier } from './partner-state.js';
 import { Partner } from './partner.js';
 import { partners } from './partner.schema.js';
 import type { Profile } from './profile-change.js';
+
+export { emailDomainKey, nameKey, registrationKey } from './company-keys.js';
 
 export type Company = Parameters<typeof Partner.startOnboarding>[0];
 
@@ -27,13 +29,13 @@ export class PartnerService {
   }
 
   updateProfile(actor: Actor, id: string, wished: Partial<Profile>): Promise<Saved<PartnerState>> {
-    return this.change(actor, id, (partner) =>
+    return this.changeProfile(actor, id, (partner) =>
       partner.updateProfile(wished, actor, this.clock.now(), () => this.ids.next()),
     );
   }
 
   approveChange(actor: Actor, id: string, changeId: string): Promise<Saved<PartnerState>> {
-    return this.change(actor, id, (partner) => partner.approveChange(changeId));
+    return this.changeProfile(actor, id, (partner) => partner.approveChange(changeId));
   }
 
   rejectChange(actor: Actor, id: string, changeId: string, reason: string): Promise<Saved<PartnerState>> {
@@ -41,7 +43,8 @@ export class PartnerService {
   }
 
   changeTier(actor: Actor, id: string, tier: Tier, reason: string, until: string | null): Promise<Saved<PartnerState>> {
-    return this.change(actor, id, (partner) => partner.changeTier(tier, { by: actor.subject, reason, until }));
+    const change = { by: actor.subject, reason, until, at: this.clock.now() };
+    return this.change(actor, id, (partner) => partner.changeTier(tier, change));
   }
 
   /** A tier that was given by hand has passed its last day. */
@@ -126,15 +129,35 @@ export class PartnerService {
     return this.change(actor, id, (partner) => partner.recordPartnership(partnership));
   }
 
-  /** NotFound for a channel manager of other territories, and for a partner that it is not. */
-  requireVisible(actor: Actor, id: string): Promise<void> {
-    return this.unitOfWork.run(actor, async (tx) => void (await this.visible(tx, id)));
+  /** NotFound for a channel manager of other territories, and for a partner that it is not; refused for one that is terminated or suspended. */
+  requireWorking(actor: Actor, id: string): Promise<void> {
+    return this.unitOfWork.run(actor, async (tx) => (await this.visible(tx, id)).requireWorking(actor));
   }
 
   private change(actor: Actor, id: string, verb: (partner: Partner) => void): Promise<Saved<PartnerState>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const partner = await this.visible(tx, id);
       verb(partner);
+      return tx.save(partners, partner);
+    });
+  }
+
+  // A channel manager gives no territory that is another's to give.
+  private changeProfile(actor: Actor, id: string, verb: (partner: Partner) => void): Promise<Saved<PartnerState>> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const partner = await this.visible(tx, id);
+      const { territories: before } = partner.state;
+      verb(partner);
+      const added = partner.state.territories.filter((code) => !before.includes(code));
+      const codes = territoriesOf(actor);
+      if (codes !== null && added.length > 0) {
+        const [foreign] = await tx.read<{ code: string }>(
+          'SELECT code FROM unnest($2::text[]) AS code WHERE NOT in_territories($1::text[], jsonb_build_array(code)) LIMIT 1',
+          [codes, added],
+        );
+        if (foreign !== undefined)
+          throw new Forbidden('TERRITORY_NOT_YOURS', `The territory ${foreign.code} is not yours to give.`);
+      }
       return tx.save(partners, partner);
     });
   }

@@ -192,11 +192,14 @@ describe('the life of a partner', () => {
       (partner) => partner.suspend('m', 'r'),
       (partner) => partner.reinstate('m', 'r'),
       (partner) => partner.terminate('m', 'r', at),
-      (partner) => partner.changeTier('gold', { by: 'm', reason: 'r', until: null }),
+      (partner) => partner.changeTier('gold', { by: 'm', reason: 'r', until: null, at }),
       (partner) => partner.updateProfile({ legalName: 'X' }, manager, at, () => 'c'),
       (partner) => partner.assignDistributor(null, []),
       (partner) => partner.offerAgreement(terms),
       (partner) => partner.agreementSigned('g1', at, null),
+      (partner) => partner.confirmOnboarding(at),
+      (partner) => partner.reopenOnboarding(),
+      (partner) => partner.requireWorking(manager),
     ];
     fc.assert(
       fc.property(fc.constantFrom(...verbs), (verb) => {
@@ -219,10 +222,28 @@ describe('the life of a partner', () => {
     expect(partner.state).toMatchObject({ tier: 'registered', tierUntil: null });
   });
 
+  it('falls back to the tier it had, not to the first one, and may keep the given one for longer', () => {
+    const partner = opened({ status: 'active', tier: 'silver' });
+    partner.changeTier('gold', { by: 'm', reason: 'r', until: '2026-06-30', at });
+    partner.changeTier('gold', { by: 'm', reason: 'longer', until: '2026-12-31', at });
+    partner.changeTier('platinum', { by: 'm', reason: 'more', until: '2026-12-31', at });
+    expect(partner.state).toMatchObject({ tier: 'platinum', tierUntil: '2026-12-31', tierAfter: 'silver' });
+    partner.endTier(new Date('2027-01-01T00:00:00Z'));
+    expect(partner.state).toMatchObject({ tier: 'silver', tierUntil: null, tierAfter: null });
+  });
+
+  it('gets no tier that has ended already', () => {
+    const partner = active();
+    const past = { by: 'm', reason: 'r', until: '2026-01-31', at };
+    refused(partner, () => partner.changeTier('gold', past), 'UNTIL_IN_THE_PAST');
+    partner.changeTier('gold', { ...past, until: '2026-02-01' });
+    expect(partner.state.tier).toBe('gold');
+  });
+
   it('tells why a tier was given by hand, and refuses the tier it has', () => {
     const partner = active();
-    refused(partner, () => partner.changeTier('registered', { by: 'm', reason: 'r', until: null }), 'SAME_TIER');
-    partner.changeTier('gold', { by: 'director', reason: 'lighthouse', until: '2026-12-31' });
+    refused(partner, () => partner.changeTier('registered', { by: 'm', reason: 'r', until: null, at }), 'SAME_TIER');
+    partner.changeTier('gold', { by: 'director', reason: 'lighthouse', at, until: '2026-12-31' });
     expect(partner.pullEvents()).toEqual([
       { type: 'PartnerTierChanged', from: 'registered', to: 'gold', changedBy: 'director', reason: 'lighthouse' },
     ]);

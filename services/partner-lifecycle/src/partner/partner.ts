@@ -1,4 +1,5 @@
 import { Aggregate, Forbidden, InvalidTransition, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
+import { nameKey } from './company-keys.js';
 import { ended, offered, signed, unsigned, type OfferedAgreement } from './partner-agreements.js';
 import type { PartnerEvent, Partnership, PartnerState, Tier } from './partner-state.js';
 import { checkMove } from './partner-status.js';
@@ -25,6 +26,7 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
       status: 'onboarding',
       tier: 'registered',
       tierUntil: null,
+      tierAfter: null,
       parentDistributorId: null,
       agreements: agreements.reduce(offered, []),
       pendingChanges: [],
@@ -40,6 +42,7 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
   }
 
   confirmOnboarding(at: Date): void {
+    this.refuseIfTerminated();
     if (this.state.onboardedAt !== null) return;
     this.apply({ onboardedAt: at }, { type: 'OnboardingConfirmed' });
     this.activateIfReady(at);
@@ -47,6 +50,7 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
 
   /** A mandatory task was reopened. A partner that is active already stays so. */
   reopenOnboarding(): void {
+    this.refuseIfTerminated();
     if (this.state.status === 'onboarding' && this.state.onboardedAt !== null)
       this.apply({ onboardedAt: null }, { type: 'OnboardingReopened' });
   }
@@ -80,15 +84,15 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
 
   /** The vendor's change takes effect; a partner's change to its name or territories waits for the vendor. `nextId` names each change that waits. */
   updateProfile(wished: Partial<Profile>, actor: Actor, at: Date, nextId: () => string): void {
-    this.refuseIfTerminated();
-    if (this.state.status === 'suspended' && actor.kind === 'partner') {
-      throw new Forbidden('PARTNER_SUSPENDED', 'The partner is suspended.');
-    }
+    this.requireWorking(actor);
     const changes = Object.entries(differences(this.state, wished));
     const waits = (field: string): boolean => actor.kind === 'partner' && needsApproval(field);
     const now = changes.filter(([field]) => !waits(field));
     if (now.length > 0)
-      this.apply(Object.fromEntries(now), { type: 'PartnerProfileUpdated', changed: now.map(([field]) => field) });
+      this.apply(recognizable(Object.fromEntries(now)), {
+        type: 'PartnerProfileUpdated',
+        changed: now.map(([field]) => field),
+      });
     for (const [field, value] of changes) {
       if (!waits(field) || !needsApproval(field)) continue;
       const change: PendingChange = {
@@ -107,7 +111,7 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
     const change = this.pendingChange(changeId);
     this.refuseIfTerminated();
     this.apply(
-      { [change.field]: change.value, pendingChanges: this.without(change) },
+      { ...recognizable({ [change.field]: change.value }), pendingChanges: this.without(change) },
       { type: 'PartnerProfileUpdated', changed: [change.field] },
     );
   }
@@ -138,33 +142,38 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
     );
   }
 
-  changeTier(tier: Tier, change: { by: string; reason: string; until: string | null }): void {
+  /** By hand: for good, or until a day after which the tier comes back that it had before. */
+  changeTier(tier: Tier, change: { by: string; reason: string; until: string | null; at: Date }): void {
     this.refuseIfTerminated();
-    if (tier === this.state.tier) throw new RuleViolation('SAME_TIER', `The partner is ${tier} already.`);
+    const { tier: from, tierUntil, tierAfter } = this.state;
+    const { by: changedBy, reason, until } = change;
+    if (tier === from && (tierUntil === null || tierUntil === until))
+      throw new RuleViolation('SAME_TIER', `The partner is ${tier} already.`);
+    if (until !== null && until < change.at.toISOString().slice(0, 10))
+      throw new RuleViolation('UNTIL_IN_THE_PAST', 'The last day of a tier is today or later.');
+    const before = tierUntil === null ? from : tierAfter;
     this.apply(
-      { tier, tierUntil: change.until },
-      { type: 'PartnerTierChanged', from: this.state.tier, to: tier, changedBy: change.by, reason: change.reason },
+      { tier, tierUntil: until, tierAfter: until === null ? null : before },
+      { type: 'PartnerTierChanged', from, to: tier, changedBy, reason },
     );
   }
 
-  /** Back to where everybody begins when the last day of a tier given by hand has passed. */
+  /** Back to the tier before when the last day of one given by hand has passed. */
   endTier(now: Date): void {
-    const { tier, tierUntil, status } = this.state;
+    const { tier, tierUntil, tierAfter, status } = this.state;
     if (tierUntil === null || status === 'terminated' || now.toISOString().slice(0, 10) <= tierUntil) return;
     const reason = `It was given until ${tierUntil}.`;
+    const to = tierAfter ?? 'registered';
     this.apply(
-      { tier: 'registered', tierUntil: null },
-      { type: 'PartnerTierChanged', from: tier, to: 'registered', changedBy: 'tier-calendar', reason },
+      { tier: to, tierUntil: null, tierAfter: null },
+      { type: 'PartnerTierChanged', from: tier, to, changedBy: 'tier-calendar', reason },
     );
   }
 
   recordPartnership(partnership: Partnership): void {
     if (this.state.status === 'terminated') return;
     const isNewType = partnership.type !== this.state.partnership?.type;
-    this.apply(
-      { partnership },
-      { type: 'PartnerProfileUpdated', changed: isNewType ? ['partnershipType'] : ['evaluation'] },
-    );
+    this.apply({ partnership }, { type: 'PartnershipRecorded', isNewType });
   }
 
   suspend(suspendedBy: string, reason: string): void {
@@ -183,6 +192,13 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
       { status: 'terminated', terminatedAt: at, pendingChanges: [] },
       { type: 'PartnerTerminated', terminatedBy, reason },
     );
+  }
+
+  /** Nothing is done for a partner that is terminated, and nothing by one that is suspended. */
+  requireWorking(actor: Actor): void {
+    this.refuseIfTerminated();
+    if (this.state.status === 'suspended' && actor.kind === 'partner')
+      throw new Forbidden('PARTNER_SUSPENDED', 'The partner is suspended.');
   }
 
   private activateIfReady(at: Date): void {
@@ -208,4 +224,9 @@ export class Partner extends Aggregate<PartnerState, PartnerEvent> {
   private without(change: PendingChange): readonly PendingChange[] {
     return this.state.pendingChanges.filter((pending) => pending.id !== change.id);
   }
+}
+
+// Under its new name it is found as a duplicate as well.
+function recognizable(change: Partial<Profile>): Partial<PartnerState> {
+  return change.legalName === undefined ? change : { ...change, nameKey: nameKey(change.legalName) };
 }

@@ -8,7 +8,8 @@ import { RewardAccountService } from './reward-account.service.js';
 export class EarnPointsWhenDealWonConsumer {
   constructor(private readonly accounts: RewardAccountService) {}
 
-  @On(dealWonV1, 'earn-points-when-deal-won')
+  // One handler id with the reversal: while a win waits for a rate, its revocation waits behind it.
+  @On(dealWonV1, 'points-of-deals')
   async earn({ data }: ReceivedEvent<{ deal: DealV1; wonValue: MoneyJson; wonAt: string }>): Promise<void> {
     const { id, number, partnerId } = data.deal;
     await this.accounts.earnForDeal({ id, number, partnerId, value: data.wonValue, wonAt: new Date(data.wonAt) });

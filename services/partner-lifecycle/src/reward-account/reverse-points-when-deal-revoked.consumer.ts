@@ -7,7 +7,7 @@ import { RewardAccountService } from './reward-account.service.js';
 export class ReversePointsWhenDealRevokedConsumer {
   constructor(private readonly accounts: RewardAccountService) {}
 
-  @On(dealRevokedV1, 'reverse-points-when-deal-revoked')
+  @On(dealRevokedV1, 'points-of-deals')
   async reverse({ data }: ReceivedEvent<{ deal: DealV1; reason: string }>): Promise<void> {
     await this.accounts.reverseDeal(data.deal.id, data.deal.partnerId, data.reason);
   }

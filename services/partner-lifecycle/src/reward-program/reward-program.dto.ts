@@ -1,4 +1,4 @@
-import { Day, Decimals, ListOf, ListQuery, Nested, OneOf, Representation, Text, Whole } from '@tributary/http';
+import { Day, Decimals, Instant, ListOf, ListQuery, Nested, OneOf, Representation, Text, Whole } from '@tributary/http';
 import type { Saved } from '@tributary/persistence';
 import type { RewardProgramState } from './reward-program.js';
 
@@ -92,6 +92,9 @@ export class RewardProgramDto extends Representation {
 
   @ListOf(() => DatedRateDto, { max: 1000 })
   readonly rates: readonly DatedRateDto[];
+
+  @Instant({ nullable: true, description: 'null if it never was open' })
+  readonly openedAt: Date | null;
 }
 
 export function programAnswer(row: Saved<RewardProgramState>): RewardProgramDto {

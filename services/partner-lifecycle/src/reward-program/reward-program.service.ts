@@ -21,14 +21,17 @@ export class RewardProgramService {
     private readonly ids: Ids,
   ) {}
 
-  draft(actor: Actor, terms: Omit<RewardProgramState, 'id' | 'status'>): Promise<Saved<RewardProgramState>> {
+  draft(
+    actor: Actor,
+    terms: Omit<RewardProgramState, 'id' | 'status' | 'openedAt'>,
+  ): Promise<Saved<RewardProgramState>> {
     return this.unitOfWork.run(actor, (tx) =>
       Promise.resolve(tx.save(rewardPrograms, RewardProgram.draft({ ...terms, id: this.ids.next() }))),
     );
   }
 
   open(actor: Actor, id: string): Promise<Saved<RewardProgramState>> {
-    return this.change(actor, id, (program) => program.open());
+    return this.change(actor, id, (program) => program.open(this.clock.now()));
   }
 
   close(actor: Actor, id: string, reason: string): Promise<Saved<RewardProgramState>> {
@@ -43,7 +46,7 @@ export class RewardProgramService {
   worthOf(actor: Actor, { value, wonAt, partnerType }: WonDeal): Promise<readonly Worth[]> {
     return this.unitOfWork.run(actor, async (tx) => {
       const rows = await tx.read<Saved<RewardProgramState>>(
-        `SELECT ${savedColumns(rewardProgramSchema, 'p')} FROM reward_program p WHERE p.status <> 'draft'`,
+        `SELECT ${savedColumns(rewardProgramSchema, 'p')} FROM reward_program p WHERE p.opened_at IS NOT NULL`,
       );
       const programs = rows.map((row) => new RewardProgram(row));
       const deal = { wonOn: dayOf(wonAt), partnerType, amount: value.amount };

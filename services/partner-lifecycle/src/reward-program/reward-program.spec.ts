@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { pointsFor, rateOn } from './accrual.js';
 import { RewardProgram, type RewardProgramState } from './reward-program.js';
 
-const draft: Omit<RewardProgramState, 'status'> = {
+const openedAt = new Date('2026-01-01T00:00:00Z');
+const draft: Omit<RewardProgramState, 'status' | 'openedAt'> = {
   id: 'r1',
   name: 'Deal points',
   currency: 'USD',
@@ -15,7 +16,7 @@ const draft: Omit<RewardProgramState, 'status'> = {
 const deal = { wonOn: '2026-06-15', partnerType: 'agent', amount: '20000.00', currency: 'USD' };
 
 function open(more: Partial<RewardProgramState> = {}): RewardProgram {
-  return new RewardProgram({ ...draft, status: 'active', ...more });
+  return new RewardProgram({ ...draft, status: 'active', openedAt, ...more });
 }
 function refused(program: RewardProgram, act: () => void, code: string): void {
   expect(act).toThrow(expect.objectContaining({ code }));
@@ -94,7 +95,7 @@ describe('a reward program', () => {
     ['after its last day', { endsOn: '2026-05-31' }, {}],
     ['of a type that takes no part', { partnerTypes: ['distributor'] }, {}],
     ['in another currency', {}, { currency: 'EUR' }],
-    ['while it is a draft', { status: 'draft' }, {}],
+    ['while it is a draft', { status: 'draft', openedAt: null }, {}],
   ] as const)('gives nothing for a deal %s', (_, more, other) => {
     expect(open(more).worth({ ...deal, ...other })).toBeNull();
   });
@@ -108,12 +109,20 @@ describe('a reward program', () => {
 
   it('opens once and closes once', () => {
     const program = open({ status: 'closed' });
-    refused(program, () => program.open(), 'INVALID_TRANSITION');
+    refused(program, () => program.open(openedAt), 'INVALID_TRANSITION');
     refused(program, () => program.close('again', '2026-08-01'), 'INVALID_TRANSITION');
     refused(
       program,
       () => program.setRate({ from: '2026-09-01', points: 1, per: '1' }, '2026-08-01'),
       'INVALID_TRANSITION',
     );
+  });
+});
+
+describe('a program that was closed as a draft', () => {
+  it('gives nothing for any day', () => {
+    const program = RewardProgram.draft(draft);
+    program.close('never mind', '2026-06-15');
+    expect(program.worth(deal)).toBeNull();
   });
 });

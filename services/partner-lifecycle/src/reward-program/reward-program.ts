@@ -16,6 +16,8 @@ export interface RewardProgramState {
   /** Days between earning and being able to spend. */
   readonly pendingDays: number;
   readonly rates: readonly AccrualRate[];
+  /** What was closed as a draft never gave anything. */
+  readonly openedAt: Date | null;
 }
 
 export type RewardProgramEvent =
@@ -34,7 +36,7 @@ export interface Worth {
 
 /** The rules by which partners earn points: drafted, open for a time, closed. Its rates are dated, so what is past stays as it was. */
 export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEvent> {
-  static draft(program: Omit<RewardProgramState, 'status'>): RewardProgram {
+  static draft(program: Omit<RewardProgramState, 'status' | 'openedAt'>): RewardProgram {
     if (program.endsOn !== null && program.endsOn < program.startsOn) {
       throw new RuleViolation('ENDS_BEFORE_START', 'The last day is the first day or later.');
     }
@@ -42,14 +44,14 @@ export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEv
       throw new RuleViolation('RATE_MISSING', 'A rate is in force on the first day of the program.');
     }
     program.rates.forEach(checkRate);
-    const drafted = new RewardProgram({ ...program, status: 'draft' });
+    const drafted = new RewardProgram({ ...program, status: 'draft', openedAt: null });
     drafted.apply({}, { type: 'RewardProgramDrafted' });
     return drafted;
   }
 
-  open(): void {
+  open(at: Date): void {
     if (this.state.status !== 'draft') throw new InvalidTransition(this.state.status, nextOf(this.state.status));
-    this.apply({ status: 'active' }, { type: 'RewardProgramOpened' });
+    this.apply({ status: 'active', openedAt: at }, { type: 'RewardProgramOpened' });
   }
 
   close(reason: string, today: string): void {
@@ -76,8 +78,8 @@ export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEv
 
   /** What a deal won on that day earns; null where the program has nothing to say: not open then, not for this type, another currency. */
   worth(deal: { wonOn: string; partnerType: string; amount: string; currency: string }): Worth | null {
-    const { status, startsOn, endsOn, partnerTypes, currency, rates, id, pendingDays } = this.state;
-    const isOpen = status !== 'draft' && startsOn <= deal.wonOn && (endsOn === null || deal.wonOn <= endsOn);
+    const { openedAt, startsOn, endsOn, partnerTypes, currency, rates, id, pendingDays } = this.state;
+    const isOpen = openedAt !== null && startsOn <= deal.wonOn && (endsOn === null || deal.wonOn <= endsOn);
     const isFor = partnerTypes.length === 0 || partnerTypes.includes(deal.partnerType);
     const rate = rateOn(rates, deal.wonOn);
     if (!isOpen || !isFor || currency !== deal.currency || rate === null) return null;

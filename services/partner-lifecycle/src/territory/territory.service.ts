@@ -26,16 +26,17 @@ export class TerritoryService {
 
   change(actor: Actor, id: string, terms: Partial<TerritoryTerms>): Promise<Saved<TerritoryState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [territory, above] = await Promise.all([
+      const { calendarId } = terms;
+      // The calendar first, as its own change does: else the two could wait for each other.
+      const [calendar, territory, above] = await Promise.all([
+        calendarId === undefined ? null : this.calendar(tx, calendarId),
         tx.load(territories, id),
         tx.read<{ id: string }>(ancestorsOf, [terms.parentId]),
       ]);
-      const { calendarId } = terms;
-      const calendar = calendarId === undefined ? territory.state.calendar : await this.calendar(tx, calendarId);
       territory.change(
         terms,
         above.map((one) => one.id),
-        calendar,
+        calendar ?? territory.state.calendar,
       );
       return tx.save(territories, territory);
     });
@@ -57,7 +58,8 @@ export class TerritoryService {
   private async calendar(tx: Transaction, id: string | null): Promise<BusinessCalendarSpec> {
     if (id === null) return defaultCalendar;
     const [calendar] = await tx.read<BusinessCalendarSpec>(
-      'SELECT time_zone AS "timeZone", week, holidays FROM calendar WHERE id = $1',
+      // Held until the territory follows it: a change of the calendar comes before, or finds the territory.
+      'SELECT time_zone AS "timeZone", week, holidays FROM calendar WHERE id = $1 FOR SHARE',
       [id],
     );
     if (calendar === undefined) throw new RuleViolation('CALENDAR_UNKNOWN', 'There is no such calendar.');
