@@ -41,6 +41,7 @@ export class DealDecisionService {
         this.outcomes.prepare(tx),
         this.deals.refuseBarred(tx, id),
       ]);
+      // Its own other registration was refused at the submission; what is left of it is for the guard.
       const conflict = conflictOf([...claims.matches, ...contested], deal.state.identity.institution);
       deal.approve(await this.approval(tx, deal, reason, this.ids.next()), conflict);
       return this.outcomes.save(tx, deal, pipeline);

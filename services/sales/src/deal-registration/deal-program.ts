@@ -22,7 +22,7 @@ export interface DealProgram {
   readonly autoApprovalCeilings: Readonly<Record<string, string>>;
   /** Percent on top of the tier's discount. */
   readonly uplifts: Readonly<Record<string, string>>;
-  /** How many registrations a partner of a tier may have open; a tier that is not named has no limit. */
+  /** How many registrations a partner of a tier may have open; a tier that is not named has no limit. Several at the same instant may exceed it: it is no lock. */
   readonly openLimits: Readonly<Record<string, number>>;
 }
 

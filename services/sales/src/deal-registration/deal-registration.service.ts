@@ -79,6 +79,7 @@ export class DealRegistrationService {
     });
   }
 
+  /** The opportunity was won with the partner's word already. */
   confirmWin(id: string, value: MoneyJson | null, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const deal = await this.load(tx, id);

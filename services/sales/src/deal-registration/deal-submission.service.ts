@@ -74,7 +74,7 @@ export class DealSubmissionService {
     return this.unitOfWork.run(actor, async (tx) => {
       const deal = await this.deals.load(tx, id);
       deal.discard();
-      tx.save(dealRegistrations, deal);
+      tx.save(dealRegistrations, deal); // for its history, which outlives it
       tx.execute('DELETE FROM deal_registration WHERE id = $1', [id]);
     });
   }

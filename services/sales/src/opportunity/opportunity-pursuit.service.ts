@@ -77,18 +77,19 @@ export class OpportunityPursuitService {
     change: Partial<Omit<StatedOpportunity, 'customer' | 'partnerId' | 'pipeline' | 'externalIds'>>,
     actor: Actor,
   ): Promise<SavedOpportunity> {
-    if (actor.kind === 'partner' && change.parties !== undefined)
-      throw new Forbidden(
-        'VENDOR_ONLY',
-        'Who has a part in an opportunity, and how much of it, is for the vendor to say.',
-      );
     return this.unitOfWork.run(actor, async (tx) => {
       const { lines, ...others } = change;
       const [opportunity, completed] = await Promise.all([
         this.opportunities.load(tx, id),
         lines && this.products.completed(tx, lines),
-        this.knowAll(tx, change.parties ?? []),
+        this.knowAll(tx, actor.kind === 'partner' ? [] : (change.parties ?? [])),
       ]);
+      // Only now: whose opportunity it is comes first: a foreign one is not found.
+      if (actor.kind === 'partner' && change.parties !== undefined)
+        throw new Forbidden(
+          'VENDOR_ONLY',
+          'Who has a part in an opportunity, and how much of it, is for the vendor to say.',
+        );
       opportunity.revise(completed ? { ...others, lines: completed } : others, actor.subject);
       return tx.save(opportunities, opportunity);
     });
