@@ -12,9 +12,29 @@ describe('a company name is compared', () => {
     ['Cemex S.A.B. de C.V.', 'cemex'],
     ['Straße AG', 'strasse'],
     ["O'Reilly Media Ltd", 'oreilly media'],
-    ['株式会社 日立', '株式会社 日立'],
   ])('%s as %s', (name, comparable) => {
     expect(comparableName(name)).toBe(comparable);
+  });
+
+  it.each([
+    ['株式会社日立製作所', '日立製作所'],
+    ['株式会社 日立製作所', '日立製作所'],
+    ['华为技术有限公司', '华为技术'],
+    ['ООО Газпром', 'ГАЗПРОМ'],
+    ['주식회사 한국전력', '한국전력'],
+  ])('%s as %s', (name, same) => {
+    expect(comparableName(name)).toBe(comparableName(same));
+  });
+
+  it.each(['東京電力', 'Газпром нефть', 'Ελλάδα', '한국전력'])('in letters that every server compares: %s', (name) => {
+    expect(comparableName(name)).toMatch(/^[a-z0-9 ]+$/);
+    expect(comparableName(comparableName(name))).toBe(comparableName(name));
+  });
+
+  it('apart from another of the same script', () => {
+    const trigrams = (name: string) => new Set([...name].map((_, at) => name.slice(at, at + 3)));
+    const [one, other] = [trigrams(comparableName('東京電力')), trigrams(comparableName('三菱重工'))];
+    expect([...one].filter((trigram) => other.has(trigram) && trigram.length === 3)).toEqual([]);
   });
 
   it('with a legal form in the middle left alone', () => {

@@ -8,6 +8,11 @@ const legalForms = new Set(
   ).split(' '),
 );
 
+// Forms that stand before the name, or are written together with it.
+const attachedForms =
+  /^(?:株式会社|有限会社|合同会社)|(?:株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司)$/u;
+const leadingForms = new Set(['ооо', 'оао', 'зао', 'пао', 'ао', 'тоо', '주식회사'.normalize('NFKD')]);
+
 // Letters that carry no accent to be taken off, so Unicode decomposition leaves them alone.
 const spelledOut: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -35,15 +40,33 @@ function words(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-function withoutLegalForm(parts: readonly string[]): string[] {
+function withoutLegalForm(named: readonly string[]): string[] {
+  const parts = named.map((word) => word.replace(attachedForms, '')).filter((word) => word !== '');
+  if (parts.length > 1 && leadingForms.has(parts[0]!)) parts.shift();
   let end = parts.length;
   while (end > 0 && (legalForms.has(parts[end - 1]!) || (end < parts.length && joiners.has(parts[end - 1]!)))) end -= 1;
   return parts.slice(0, end);
+}
+
+/**
+ * Whether PostgreSQL finds trigrams in letters beyond ASCII depends on the server's locale. So each of them is written as
+ * four letters of ASCII, scattered so that two letters of one script have hardly anything in common.
+ */
+function inAscii(name: string): string {
+  return name.replace(/[^\x20-\x7e]/gu, (letter) => {
+    let rest = (letter.codePointAt(0)! * 7919 + 104_729) % 26 ** 4;
+    let written = '';
+    for (let place = 0; place < 4; place += 1) {
+      written += String.fromCharCode(97 + (rest % 26));
+      rest = Math.floor(rest / 26);
+    }
+    return written;
+  });
 }
 
 /** A company's name as it is compared: no legal form at its end, no case, accents or punctuation. "Müller & Söhne GmbH & Co. KG" is "muller and sohne". */
 export function comparableName(name: string): string {
   const parts = words(name);
   const core = withoutLegalForm(parts);
-  return (core.length > 0 ? core : parts).join(' ');
+  return inAscii((core.length > 0 ? core : parts).join(' '));
 }

@@ -1,6 +1,7 @@
 import { ManualClock } from '@tributary/kernel';
 import { partner, testService, type TestService } from '@tributary/testing';
 import fc from 'fast-check';
+import { comparableName } from '../customer/customer-name.js';
 import { stated } from '../../test/deals.js';
 import { contoso, knowPartner, knowProducts, northwind, reseller, rival } from '../../test/sales.js';
 import { thresholds } from '../deal-registration/conflict.js';
@@ -48,6 +49,21 @@ describe('what the database and the domain both know', () => {
       `SELECT prosrc AS source FROM pg_proc WHERE proname = 'conflict_locks'`,
     );
     expect(source).toContain(`ceil(${thresholds.hold} * n)`);
+  });
+});
+
+describe('a name in any script', () => {
+  it.each([
+    ['東京電力', '東京電力株式会社', true],
+    ['東京電力', '三菱重工', false],
+    ['ООО Газпром нефть', 'Газпром Нефть', true],
+    ['Газпром нефть', 'Лукойл', false],
+  ])('%s and %s', async (first, second, same) => {
+    const [row] = await service.adminQuery<{ same: boolean }>(
+      `SELECT same_customer('JP', $1, null, null, 'JP', $2, null, null) IS TRUE AS same`,
+      [comparableName(first), comparableName(second)],
+    );
+    expect(row?.same).toBe(same);
   });
 });
 
