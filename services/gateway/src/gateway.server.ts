@@ -15,7 +15,7 @@ import { addHeaders } from './edge/headers.plugin.js';
 import { Refusal, refusalOf } from './edge/problem.js';
 import { reportHealth } from './health/health.plugin.js';
 import { limitBodies, type BodyRules } from './limits/body-limits.plugin.js';
-import { RateLimits, type RateRules } from './limits/rate-limit.plugin.js';
+import { RateLimits, ratesFor, type RateRules } from './limits/rate-limit.plugin.js';
 import { forwardTo, type ProxyRules } from './routing/proxy.plugin.js';
 import { RouteTable } from './routing/route-table.js';
 import type { Upstream } from './routing/upstream.js';
@@ -31,7 +31,7 @@ export interface GatewayRules {
 }
 
 export const usualRules: GatewayRules = {
-  rates: { perSubject: { burst: 1_000, perSecond: 300 }, perAddress: { burst: 2_000, perSecond: 600 } },
+  rates: ratesFor(300, 1_000),
   bodies: { bytes: 1024 * 1024, seconds: 20, importSilenceSeconds: 30, importsPerSubject: 4 },
   proxy: {
     breaker: { failures: 5, restMilliseconds: 2_000 },

@@ -6,5 +6,6 @@ export { personas, type Bindings, type Persona, type PersonaPartner } from './de
 export { mergedDocument } from './documents/documents.plugin.js';
 export { gatewayErrors } from './error-catalog.js';
 export { createGateway, usualRules, type Gateway, type GatewayOptions, type GatewayRules } from './gateway.server.js';
+export { ratesFor } from './limits/rate-limit.plugin.js';
 export { RouteFault, RouteTable } from './routing/route-table.js';
 export { upstreamFrom, type ServiceOpenApi, type Upstream } from './routing/upstream.js';

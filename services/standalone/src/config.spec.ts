@@ -24,10 +24,14 @@ describe('The environment of npm start', () => {
     expect(() => readConfig({ SEED: 'demo', ...oidc })).toThrow(/exclude each other/);
   });
 
-  it.each([{ PORT: 'http' }, { PORT: '70000' }, { PORT: '-1' }, { SEED: 'production' }, { DATABASE_URL: 'mysql://x' }])(
-    'says what is wrong with %j',
-    (environment) => {
-      expect(() => readConfig(environment)).toThrow(ConfigFault);
-    },
-  );
+  it.each([
+    { PORT: 'http' },
+    { PORT: '70000' },
+    { PORT: '-1' },
+    { SEED: 'production' },
+    { RATE_LIMIT_PER_SECOND: '0' },
+    { DATABASE_URL: 'mysql://x' },
+  ])('says what is wrong with %j', (environment) => {
+    expect(() => readConfig(environment)).toThrow(ConfigFault);
+  });
 });

@@ -1,3 +1,4 @@
+import { ratesFor } from '@tributary/gateway';
 import type { AuthConfig } from '@tributary/http';
 import type { StartOptions } from './boot/tributary.js';
 
@@ -14,6 +15,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** `npm start` as the environment asks for it. */
 export function readConfig(environment: Environment = process.env): StandaloneConfig {
   const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const count = (name: string, usual: number): number => {
+    const number = Number(value(name) ?? usual);
+    if (!Number.isFinite(number) || number <= 0)
+      throw new ConfigFault(`${name} is a number above 0, not "${value(name)}".`);
+    return number;
+  };
   const production = value('NODE_ENV') === 'production';
   const auth = provider(value);
   if (production && auth === undefined) {
@@ -41,6 +48,7 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     production,
     allowedOrigins: list(value('CORS_ORIGINS')),
     trustedProxies: list(value('TRUSTED_PROXIES')),
+    gatewayRules: { rates: ratesFor(count('RATE_LIMIT_PER_SECOND', 300), count('RATE_LIMIT_BURST', 1_000)) },
     ...(host === undefined ? {} : { host }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: postgresUrl(databaseUrl) }),
     ...(auth === undefined ? {} : { auth }),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { serveMetrics, type MetricsServer } from '@tributary/http';
 import { Registry } from 'prom-client';
+import { ForeignFolder } from './embedded-postgres/cluster-folder.js';
 import { FolderInUse } from './embedded-postgres/orphan.js';
 import { PortInUse } from './boot/port.js';
 import { startTributary } from './boot/start-tributary.js';
@@ -11,6 +12,8 @@ import { logToFolder, progress, welcome } from './terminal.js';
 
 /** A second signal within this time is the same Ctrl-C, which reaches us from the terminal and from npm. */
 const sameSignalMilliseconds = 1_000;
+
+const told = [ConfigFault, PortInUse, FolderInUse, ForeignFolder];
 
 /** `npm start`: from the environment to a running installation, and through its signals to its end. */
 export async function run(): Promise<void> {
@@ -28,11 +31,18 @@ export async function run(): Promise<void> {
     process.stdout.write(welcome(tributary.url, tributary.issuer, folder, metrics.url));
   } catch (error) {
     if (stop.signal.aborted) process.exit(0);
-    const isTold = error instanceof ConfigFault || error instanceof PortInUse || error instanceof FolderInUse;
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`\n${isTold ? error.message : `Tributary could not start: ${reason}`}\n`);
+    process.stderr.write(`\n${reasonOf(error)}\n`);
     process.exit(1);
   }
+}
+
+/** A sentence for what a person can change, everything that is known for the rest. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Tributary could not start: ${String(error)}`;
+  if (told.some((kind) => error instanceof kind)) return error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  if ((code === 'EACCES' || code === 'EPERM') && path !== undefined) return new ForeignFolder(path).message;
+  return `Tributary could not start: ${error.stack ?? error.message}`;
 }
 
 function onDatabaseLost(): void {
@@ -60,6 +70,8 @@ class Stop {
   started(tributary: Tributary, metrics: MetricsServer): void {
     this.#tributary = tributary;
     this.#metrics = metrics;
+    // Asked in the last moment of the start.
+    if (this.#since > 0) void this.end();
   }
 
   private asked(): void {

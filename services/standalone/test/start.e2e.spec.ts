@@ -149,6 +149,14 @@ describe('npm start', () => {
       { uid: uid!, gid: gid! },
     );
     expect(await started.stop()).toMatchObject({ code: 0 });
+
+    // What belongs to one user is not taken for broken by another.
+    const [other] = ['daemon'].map((name) => Number(execFileSync('id', ['-u', name])));
+    chmodSync(folder, 0o777);
+    const stranger = Started.run({ PORT: String(await freePort()), TRIBUTARY_DATA: folder }, { uid: other! });
+    expect(await stranger.ended).toBe(1);
+    expect(stranger.output).toMatch(/cannot be used by this user|EACCES|permission denied/);
+    expect(readdirSync(folder).filter((name) => name.startsWith('postgres.broken'))).toEqual([]);
   });
 
   (isRoot ? it : it.skip)(

@@ -8,6 +8,11 @@ export interface RateRules {
   readonly perAddress: RateRule;
 }
 
+/** The rules for a number of calls per second and at once of one subject; an address, behind which there may be several, has twice as many. */
+export function ratesFor(perSecond: number, burst: number): RateRules {
+  return { perSubject: { burst, perSecond }, perAddress: { burst: 2 * burst, perSecond: 2 * perSecond } };
+}
+
 /** Many calls of one address are refused before anything is verified; many calls of one subject after its token is. */
 export class RateLimits {
   readonly #subjects: RateBudget;

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
+  accessSync,
   chownSync,
+  constants,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -51,8 +53,22 @@ function password(file: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Whole as `initdb` leaves it: it writes these first and last. */
+/** The folder is there, and it is not ours to use. */
+export class ForeignFolder extends Error {
+  constructor(path: string) {
+    super(
+      `${path} cannot be used by this user. Start as the user who began it, or set TRIBUTARY_DATA to another folder.`,
+    );
+  }
+}
+
+/** Whole as `initdb` leaves it: it writes these first and last. Throws ForeignFolder where that cannot be seen. */
 export function isInitialised(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+  } catch {
+    throw new ForeignFolder(path);
+  }
   return ['PG_VERSION', 'postgresql.conf', join('global', 'pg_control')].every((file) => existsSync(join(path, file)));
 }
 
