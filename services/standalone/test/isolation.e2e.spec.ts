@@ -24,6 +24,7 @@ const openToAll = [
 
 interface Item {
   readonly id: string;
+  readonly partnerId?: string;
   readonly parentDistributorId?: string;
 }
 
@@ -42,12 +43,15 @@ describe('what is not yours does not exist', () => {
     operations = operationsOf(document);
     vendor = await Caller.as(started.url, 'vendor-admin');
     rival = await Caller.as(started.url, 'rival-sales');
+    const rivalPartnerId = (await everyItem(rival, '/v1/partners'))[0]?.id;
     for (const { path, collection } of operations.filter(isList)) {
       if (openToAll.includes(collection)) continue;
       const own = new Set((await everyItem(rival, path)).map((item) => item.id));
       foreign.set(
         collection,
-        (await everyItem(vendor, path)).map((item) => item.id).filter((id) => !own.has(id)),
+        (await everyItem(vendor, path))
+          .filter((item) => !own.has(item.id) && item.partnerId !== rivalPartnerId)
+          .map((item) => item.id),
       );
     }
   }, 240_000);
