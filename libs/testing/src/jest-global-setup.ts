@@ -26,6 +26,7 @@ async function startCluster(): Promise<string> {
   const cluster = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(cluster, 'exit');
   shared.stop = async () => {
+    cluster.ref(); // or the run would end in the middle of its own end: nothing else keeps it alive
     cluster.stdin.end();
     await ended;
   };

@@ -74,9 +74,9 @@ describe('npm start', () => {
     const firstStop = await first.stop('SIGINT');
     expect([firstStop.code, firstStop.milliseconds < 15_000, serversOn(folder)]).toEqual([0, true, []]);
 
-    const began = Date.now();
     const second = await ready(environment);
-    expect(Date.now() - began).toBeLessThan(20_000);
+    // What takes its time is done once: a second start takes seconds.
+    expect(second.output).not.toMatch(/Installing|Building|Creating the database|Preparing the demo/);
     // The token of the first run is still good: the key is in the data folder.
     expect((await support.call('GET', `/v1/warranty-terms/${term.id}`)).body).toMatchObject({ code: 'KEPT' });
     expect(await second.stop('SIGTERM')).toMatchObject({ code: 0 });
