@@ -60,6 +60,7 @@ export class PartnerService {
   }
 
   async isDistributor(tx: Transaction, partnerId: string | null): Promise<boolean> {
+    if (partnerId === null) return false;
     const [row] = await tx.read<{ yes: boolean }>('SELECT is_distributor($1) AS yes', [partnerId]);
     return row?.yes === true;
   }

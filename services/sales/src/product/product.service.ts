@@ -8,6 +8,10 @@ interface NamedLine {
   readonly family: string | null;
 }
 
+const productsBySku = 'SELECT sku, family, status FROM product_replica WHERE sku = ANY ($1::text[])';
+const knownFamilies =
+  'SELECT f AS family FROM unnest($1::text[]) f WHERE EXISTS (SELECT FROM product_replica p WHERE p.family = f)';
+
 const keepProduct = `
   INSERT INTO product_replica AS known (id, sequence, sku, name, family, status) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, sku = excluded.sku, name = excluded.name, family = excluded.family, status = excluded.status
@@ -26,14 +30,8 @@ export class ProductService {
     const skus = lines.flatMap(({ sku }) => (sku === null ? [] : [sku]));
     const families = lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : []));
     const [products, known] = await Promise.all([
-      tx.read<{ sku: string; family: string; status: string }>(
-        'SELECT sku, family, status FROM product_replica WHERE sku = ANY ($1::text[])',
-        [skus],
-      ),
-      tx.read<{ family: string }>(
-        'SELECT f AS family FROM unnest($1::text[]) f WHERE EXISTS (SELECT FROM product_replica p WHERE p.family = f)',
-        [families],
-      ),
+      skus.length === 0 ? [] : tx.read<{ sku: string; family: string; status: string }>(productsBySku, [skus]),
+      families.length === 0 ? [] : tx.read<{ family: string }>(knownFamilies, [families]),
     ]);
     return lines.map((line) => {
       if (line.sku === null) {
