@@ -50,6 +50,11 @@ export const errors = {
     remedy: 'Create the parent first, or correct the id.',
   },
   PERIOD_EMPTY: { status: 422, title: 'It ends before it begins', remedy: 'Correct the beginning or the end.' },
+  PRICE_IN_THE_PAST: {
+    status: 422,
+    title: 'The price would change the past',
+    remedy: 'Let it begin now or later; leave `validFrom` out for now.',
+  },
   PRICE_OVERLAP: {
     status: 422,
     title: 'Two prices would hold at once',

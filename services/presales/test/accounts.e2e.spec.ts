@@ -145,6 +145,45 @@ describe('accounts', () => {
     expect((await service.call('GET /v1/accounts?q=%25%25', { as: admin })).body.items).toEqual([]);
   });
 
+  it('are put and imported in the same moment without anybody being turned away', async () => {
+    const parent = await create('Parent of many', { externalIds: [{ system: 'rush', id: 'parent' }] });
+    for (let round = 0; round < 3; round += 1) {
+      const rows = Array.from({ length: 300 }, (_, n) =>
+        JSON.stringify({
+          ...{ system: 'rush', externalId: `${round}-${n}`, legalName: `Rush ${round} ${n}`, country: 'US' },
+          ...(n === 299 ? { parent: 'parent' } : {}),
+        }),
+      ).join('\n');
+      const put = async (n: number) => {
+        await new Promise((resolve) => setTimeout(resolve, 40 + n * 15));
+        const body = { legalName: 'Put', country: 'US', parentAccountId: parent.id };
+        return service.call(`PUT /v1/accounts/external/rush/${round}-${n * 20}`, { as: admin, body });
+      };
+      const headers = { 'content-type': 'application/x-ndjson' };
+      const [imported, ...puts] = await Promise.all([
+        service.call('POST /v1/accounts/import', { as: admin, body: rows, headers }),
+        ...Array.from({ length: 12 }, (_, n) => put(n)),
+      ]);
+      expect(puts.filter(({ status }) => status > 201).map(({ text }) => text)).toEqual([]);
+      expect(JSON.parse(imported?.text.trim().split('\n').at(-1) ?? '').summary).toMatchObject({
+        refused: 0,
+        complete: true,
+      });
+    }
+  }, 30_000);
+
+  it('stand in no ring, whoever of eight moves them first, and nobody is turned away', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const ids = [await create('A'), await create('B'), await create('C')].map(({ id }) => id);
+      const move = (from: number) =>
+        service.call(`PATCH /v1/accounts/${ids[from]}`, { as: admin, body: { parentAccountId: ids[(from + 1) % 3] } });
+      const answers = await Promise.all([0, 1, 2, 0, 1, 2, 0, 1].map(move));
+      const refusals = answers.filter(({ status }) => status !== 200).map(({ body }) => body.code);
+      expect(refusals.length).toBeGreaterThan(0);
+      expect(refusals).toEqual(refusals.map(() => 'HIERARCHY_CYCLE'));
+    }
+  });
+
   it('keep who changed what', async () => {
     const { id } = await create('Changed');
     await service.call(`PATCH /v1/accounts/${id}`, { as: vendor('channel_manager'), body: { employees: 7 } });

@@ -8,6 +8,9 @@ import { Partner } from './partner.js';
 import { partners } from './partner.schema.js';
 import type { Profile } from './profile-change.js';
 
+// Before any row, as the guard of the hierarchy takes it anyway: two moves would wait for each other.
+const holdTree = `SELECT pg_advisory_xact_lock(hashtext('partner_hierarchy'))`;
+
 export { emailDomainKey, nameKey, registrationKey } from './company-keys.js';
 
 export type Company = Parameters<typeof Partner.startOnboarding>[0];
@@ -78,7 +81,8 @@ export class PartnerService {
 
   assignDistributor(actor: Actor, id: string, distributorId: string | null): Promise<Saved<PartnerState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [partner, above] = await Promise.all([
+      const [, partner, above] = await Promise.all([
+        distributorId === null ? null : tx.read(holdTree),
         this.visible(tx, id),
         tx.read<Pick<PartnerState, 'id' | 'type' | 'status'>>(
           `WITH RECURSIVE above AS (

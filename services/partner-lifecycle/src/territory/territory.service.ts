@@ -10,6 +10,9 @@ const ancestorsOf = `
     UNION SELECT t.id, t.parent_id FROM territory t JOIN above a ON t.id = a.parent_id)
   SELECT id FROM above`;
 
+// Before any row, as the guard of the hierarchy takes it anyway: two moves would wait for each other.
+const holdTree = `SELECT pg_advisory_xact_lock(hashtext('territory_hierarchy'))`;
+
 @Injectable()
 export class TerritoryService {
   constructor(
@@ -26,12 +29,13 @@ export class TerritoryService {
 
   change(actor: Actor, id: string, terms: Partial<TerritoryTerms>): Promise<Saved<TerritoryState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const { calendarId } = terms;
-      // The calendar first, as its own change does: else the two could wait for each other.
-      const [calendar, territory, above] = await Promise.all([
+      const { calendarId, parentId = null } = terms;
+      // The calendar before the territory, as its own change does: else the two could wait for each other.
+      const [, calendar, territory, above] = await Promise.all([
+        parentId === null ? null : tx.read(holdTree),
         calendarId === undefined ? null : this.calendar(tx, calendarId),
         tx.load(territories, id),
-        tx.read<{ id: string }>(ancestorsOf, [terms.parentId]),
+        tx.read<{ id: string }>(ancestorsOf, [parentId]),
       ]);
       territory.change(
         terms,

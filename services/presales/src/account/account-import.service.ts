@@ -6,6 +6,7 @@ import { Account } from './account.js';
 import { AccountBatch } from './account-batch.js';
 import { isReadable, readAccountRow, type AccountReading, type AccountRow } from './account-row.js';
 import { accounts } from './account.schema.js';
+import { holdAccountTree } from './account.service.js';
 
 const awaitParent = `INSERT INTO account_awaited_parent (account_id, system, parent) VALUES ($1, $2, $3)
   ON CONFLICT (account_id) DO UPDATE SET system = excluded.system, parent = excluded.parent`;
@@ -62,6 +63,7 @@ export class AccountImportService {
     const toLoad = [
       ...new Set(good.flatMap((reading) => batch.idOf(reading) ?? []).concat(batch.waiting.map(({ id }) => id))),
     ];
+    if (batch.waiting.length > 0 || good.some(({ parent }) => parent !== null)) await tx.read(holdAccountTree);
     const isNew = good.filter((reading) => batch.idOf(reading) === null);
     const [loaded] = await Promise.all([
       Promise.all(toLoad.sort().map((id) => tx.load(accounts, id))),

@@ -9,6 +9,12 @@ const lineageOf = `WITH RECURSIVE above AS (
   UNION ALL SELECT a.id, a.parent_account_id, above.step + 1 FROM account a JOIN above ON a.id = above.parent_account_id WHERE above.step < 50
 ) SELECT id FROM above`;
 
+/**
+ * Whoever moves an account holds the whole tree, and takes it before any row: the guard of the hierarchy takes it anyway, and two who
+ * came by different ways (an import holds many rows) would wait for each other.
+ */
+export const holdAccountTree = `SELECT pg_advisory_xact_lock(hashtext('account_hierarchy'))`;
+
 export interface Upserted {
   readonly account: Saved<AccountState>;
   readonly created: boolean;
@@ -27,7 +33,7 @@ export class AccountService {
 
   update(actor: Actor, id: string, change: Partial<AccountProfile>): Promise<Saved<AccountState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [account, lineage] = await Promise.all([tx.load(accounts, id), this.lineage(tx, change.parentAccountId)]);
+      const [lineage, account] = await Promise.all([this.lineage(tx, change.parentAccountId), tx.load(accounts, id)]);
       account.update(change, lineage);
       return tx.save(accounts, account);
     });
@@ -55,9 +61,9 @@ export class AccountService {
       const account = await this.add(tx, { ...profile, externalIds: named(profile.externalIds ?? []) });
       return { account, created: true };
     }
-    const [account, lineage] = await Promise.all([
-      tx.load(accounts, known.account_id),
+    const [lineage, account] = await Promise.all([
       this.lineage(tx, profile.parentAccountId),
+      tx.load(accounts, known.account_id),
     ]);
     const externalIds = profile.externalIds === undefined ? {} : { externalIds: named(profile.externalIds) };
     account.update({ ...profile, ...externalIds }, lineage);
@@ -71,6 +77,7 @@ export class AccountService {
 
   private async lineage(tx: Transaction, parentId: string | null | undefined): Promise<string[]> {
     if (parentId === null || parentId === undefined) return [];
-    return (await tx.read<{ id: string }>(lineageOf, [parentId])).map(({ id }) => id);
+    const [, lineage] = await Promise.all([tx.read(holdAccountTree), tx.read<{ id: string }>(lineageOf, [parentId])]);
+    return lineage.map(({ id }) => id);
   }
 }

@@ -37,6 +37,15 @@ describe('an edition', () => {
     expect(() => planEdition(standing, drafts)).toThrow(expect.objectContaining({ code: 'PRICE_OVERLAP' }));
   });
 
+  it('keeps the past as it was: a draft that waited begins when it is published, one that is over never begins', () => {
+    const standing = inForce('old', 0);
+    expect(planEdition([standing], [draft(5), draft(7)], day(10))).toEqual({
+      ends: [{ priceId: 'old', at: day(10) }],
+      sets: [{ ...draft(7), validFrom: day(10) }],
+    });
+    expect(planEdition([standing], [draft(5, 6)], day(10))).toEqual({ ends: [], sets: [] });
+  });
+
   it('never leaves two prices for one instant, whatever is drafted', () => {
     const periods = fc
       .record({

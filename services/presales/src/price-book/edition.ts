@@ -14,14 +14,17 @@ interface InForce extends Period {
 
 /**
  * Puts drafts beside the prices in force so that at any instant a sku has one price at most: a price without end ends where
- * a later draft begins. Any other overlap is refused, every one of them named.
+ * a later draft begins. Any other overlap is refused, every one of them named. `notBefore` keeps the past as it was: what was to begin
+ * earlier begins then, and what would be over by then never is.
  */
-export function planEdition(inForce: readonly InForce[], drafts: readonly DraftPrice[]): Edition {
+export function planEdition(inForce: readonly InForce[], drafts: readonly DraftPrice[], notBefore?: Date): Edition {
   const ends: { priceId: string; at: Date }[] = [];
   const sets: DraftPrice[] = [];
   const overlapping: string[] = [];
-  for (const [sku, chain] of chains(drafts)) {
-    const first = chain[0]!;
+  for (const [sku, drafted] of chains(drafts)) {
+    const chain = drafted.flatMap((draft) => still(draft, notBefore));
+    const [first] = chain;
+    if (first === undefined) continue;
     const standing = inForce.filter((price) => price.sku === sku);
     const open = standing.find((price) => price.validUntil === null && price.validFrom < first.validFrom);
     const ended = standing.map((price) => (price === open ? { ...price, validUntil: first.validFrom } : price));
@@ -70,4 +73,9 @@ function overlaps(periods: readonly Period[]): boolean {
 
 function byBeginning(a: Period, b: Period): number {
   return a.validFrom.getTime() - b.validFrom.getTime();
+}
+
+function still(draft: DraftPrice, notBefore: Date | undefined): readonly DraftPrice[] {
+  if (notBefore === undefined || draft.validFrom >= notBefore) return [draft];
+  return draft.validUntil !== null && draft.validUntil <= notBefore ? [] : [{ ...draft, validFrom: notBefore }];
 }

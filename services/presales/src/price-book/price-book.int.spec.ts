@@ -69,12 +69,29 @@ describe('price books', () => {
     ]);
   });
 
+  it('change no price of the past, neither by a draft that says so nor by one that has waited', async () => {
+    const { id } = await open('PAST');
+    await drafts.draft(vendor(), id, price('100'));
+    await books.publish(vendor(), id);
+    await expect(drafts.draft(vendor(), id, price('500', { validFrom: january }))).rejects.toMatchObject({
+      code: 'PRICE_IN_THE_PAST',
+    });
+    await drafts.draft(vendor(), id, price('700'));
+    clock.advance(3 * 86_400_000);
+    const published = clock.now();
+    await books.publish(vendor(), id);
+    expect(await inForce(id)).toEqual([
+      { sku: 'GTX-PRO', unit_price: '100.00', valid_from: january, valid_until: published },
+      { sku: 'GTX-PRO', unit_price: '700.00', valid_from: published, valid_until: null },
+    ]);
+  });
+
   it('refuse an overlap and publish nothing of the edition', async () => {
     const { id } = await open('OVERLAP');
     await drafts.draft(vendor(), id, price('100', { validFrom: july }));
     await books.publish(vendor(), id);
-    await drafts.draft(vendor(), id, price('90', { validFrom: january }));
-    await drafts.draft(vendor(), id, { ...price('50', { validFrom: january }), sku: 'GTX-BASIC' });
+    await drafts.draft(vendor(), id, price('90', { validFrom: july }));
+    await drafts.draft(vendor(), id, { ...price('50'), sku: 'GTX-BASIC' });
     await expect(books.publish(vendor(), id)).rejects.toMatchObject({ code: 'PRICE_OVERLAP' });
     expect(await inForce(id)).toHaveLength(1);
   });

@@ -72,6 +72,8 @@ export class PriceBookService {
       const edition = planEdition(
         inForce.map((price) => ({ id: price.id, sku: price.sku, ...periodOf(price) })),
         drafts.map((row) => ({ sku: row.sku, unitPrice: row.unit_price, breaks: row.breaks, ...periodOf(row) })),
+        // The first edition may tell of the time before; from then on nobody's past price changes, however long a draft has waited.
+        book.state.edition === 0 ? undefined : this.clock.now(),
       );
       const ended = await Promise.all(
         edition.ends.map(async ({ priceId, at }) => ({ price: await tx.load(prices, priceId), at })),

@@ -46,6 +46,8 @@ export class PriceDraftService {
 
   checked(book: PriceBookState, asked: AskedPrice): DraftPrice {
     const validFrom = asked.validFrom ?? this.beginning(book);
+    if (book.edition > 0 && validFrom < this.clock.now())
+      throw new RuleViolation('PRICE_IN_THE_PAST', 'A price of a published book begins now or later.');
     return checkedDraft({ ...asked, validFrom }, book.currency, book);
   }
 

@@ -61,7 +61,14 @@ export class PriceController {
     summary: 'Draft a price for the next edition',
     answer: DraftPriceDto,
     status: 201,
-    errors: ['INVALID_TRANSITION', 'PRODUCT_UNKNOWN', 'PERIOD_EMPTY', 'OUTSIDE_BOOK_PERIOD', 'BREAKS_OUT_OF_ORDER'],
+    errors: [
+      'INVALID_TRANSITION',
+      'PRODUCT_UNKNOWN',
+      'PERIOD_EMPTY',
+      'PRICE_IN_THE_PAST',
+      'OUTSIDE_BOOK_PERIOD',
+      'BREAKS_OUT_OF_ORDER',
+    ],
   })
   draft(
     @CurrentActor() actor: Actor,

@@ -9,6 +9,9 @@ const lineageOf = `WITH RECURSIVE above AS (
   UNION ALL SELECT f.id, f.parent_id, above.step + 1 FROM product_family f JOIN above ON f.id = above.parent_id WHERE above.step < 50
 ) SELECT id FROM above`;
 
+// Before any row, as the guard of the hierarchy takes it anyway: two moves would wait for each other.
+const holdTree = `SELECT pg_advisory_xact_lock(hashtext('product_family_hierarchy'))`;
+
 export type NewFamily = Omit<ProductFamilyState, 'id'>;
 
 @Injectable()
@@ -31,9 +34,9 @@ export class ProductFamilyService {
     change: Partial<Pick<ProductFamilyState, 'name' | 'parentId'>>,
   ): Promise<Saved<ProductFamilyState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [family, lineage] = await Promise.all([
-        tx.load(productFamilies, id),
+      const [lineage, family] = await Promise.all([
         this.lineage(tx, change.parentId ?? null),
+        tx.load(productFamilies, id),
       ]);
       family.change(change, lineage);
       return tx.save(productFamilies, family);
@@ -42,6 +45,7 @@ export class ProductFamilyService {
 
   private async lineage(tx: Transaction, parentId: string | null): Promise<string[]> {
     if (parentId === null) return [];
-    return (await tx.read<{ id: string }>(lineageOf, [parentId])).map(({ id }) => id);
+    const [, lineage] = await Promise.all([tx.read(holdTree), tx.read<{ id: string }>(lineageOf, [parentId])]);
+    return lineage.map(({ id }) => id);
   }
 }
