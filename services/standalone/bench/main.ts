@@ -14,7 +14,7 @@ const settings = asked.brief
       lists: { small: 10_000, large: 100_000, rounds: 2, seconds: 1, connections: 8 },
     }
   : {
-      commands: { past: 20_000, rounds: 6, seconds: 3, connections: 16 },
+      commands: { past: 20_000, rounds: 5, seconds: 3, connections: 16 },
       lists: { small: 10_000, large: 1_000_000, rounds: 4, seconds: 2, connections: 8 },
     };
 
