@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LinesAuditLog } from '@tributary/http';
+import { Logger } from '@nestjs/common';
+import { LinesAuditLog, PinoLogger } from '@tributary/http';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { pino } from 'pino';
 import { followPartners } from './access/follow-partners.js';
@@ -15,6 +16,7 @@ const patienceMilliseconds = 60_000;
 export async function run(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'gateway' });
+  Logger.overrideLogger(new PinoLogger({ name: 'gateway' }));
   const { port, host, allowedOrigins, trustedProxies, production } = config;
   const issuer =
     config.auth === null
