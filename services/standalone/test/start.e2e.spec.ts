@@ -184,7 +184,8 @@ describe('kill -9', () => {
       const admin = await Caller.as(url, 'vendor-admin');
       if (round === 0) await admin.must('POST', '/v1/product-families', { code: 'LOAD', name: 'Load' });
       const writers = Array.from({ length: 8 }, () => load.write(admin));
-      await new Promise((wake) => setTimeout(wake, 1_500));
+      const enough = load.acknowledged.size + 30;
+      await eventually(() => Promise.resolve(load.acknowledged.size >= enough), 'thirty more were answered', 60_000);
       // Once its PostgreSQL is orphaned too: nobody is left to stop it.
       if (round === 1) orphan(started.child.pid!);
       await started.stop('SIGKILL');
