@@ -17,10 +17,14 @@ export interface BareStatement {
   readonly values: readonly (string | null)[];
   /** What a sequence answers, behind this prefix, is the number of the new row. */
   readonly numbers?: string;
+  /** It reads what only the rules want to know. */
+  readonly isForRules?: true;
 }
 
 export interface StartBare {
   readonly database: ServiceDatabase;
+  /** Whether to read what the rules of the service read, and to ignore it. */
+  readonly readsForRules: boolean;
   readonly register: BareCommand;
   readonly approve: BareCommand;
 }
@@ -31,7 +35,7 @@ type Compiled = ReturnType<typeof compiled>;
 const pools: pg.Pool[] = [];
 let app: FastifyInstance | null = null;
 
-function compiled({ flights, tokens, answer }: BareCommand) {
+function compiled({ flights, tokens, answer }: BareCommand, readsForRules: boolean) {
   const statement = ({ text, values, numbers }: BareStatement) => ({
     text,
     ...(values.length === 0 ? {} : { name: createHash('sha256').update(text).digest('base64url').slice(0, 32) }),
@@ -39,7 +43,7 @@ function compiled({ flights, tokens, answer }: BareCommand) {
     numbers,
   });
   return {
-    first: flights[0].map(statement),
+    first: flights[0].filter(({ isForRules }) => readsForRules || isForRules === undefined).map(statement),
     second: flights[1].map(statement),
     ids: Object.keys(tokens).filter((token) => token.startsWith('id')),
     answer: new Template(answer, tokens),
@@ -72,7 +76,7 @@ async function carryOut(pool: pg.Pool, command: Compiled, words: Words): Promise
   return command.answer.fill(words);
 }
 
-async function start({ database, register, approve }: StartBare): Promise<string> {
+async function start({ database, register, approve, readsForRules }: StartBare): Promise<string> {
   const pool = (url: string): pg.Pool => {
     const opened = new pg.Pool({ connectionString: url, max: 10, pipeline: true });
     pools.push(opened);
@@ -80,7 +84,7 @@ async function start({ database, register, approve }: StartBare): Promise<string
   };
   const partners = pool(database.partner);
   const vendor = pool(database.vendor);
-  const [registering, approving] = [compiled(register), compiled(approve)];
+  const [registering, approving] = [compiled(register, readsForRules), compiled(approve, readsForRules)];
   const said = (request: FastifyRequest, header: string): string => String(request.headers[header]);
 
   app = fastify();

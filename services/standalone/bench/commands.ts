@@ -20,7 +20,7 @@ export interface CommandSettings {
   readonly connections: number;
 }
 
-export const targets = ['bare', 'service', 'gateway'] as const;
+export const targets = ['bare', 'reading', 'service', 'gateway'] as const;
 export type Target = (typeof targets)[number];
 export type Verb = 'register' | 'approve';
 
@@ -28,7 +28,7 @@ export interface CommandFigures {
   /** Medians over the rounds. */
   readonly figures: Readonly<Record<Verb, Readonly<Record<Target, Measured>>>>;
   /** Median of the rounds' ratios to the bare program in the same round. */
-  readonly ratios: Readonly<Record<Verb, Readonly<Record<'service' | 'gateway', number>>>>;
+  readonly ratios: Readonly<Record<Verb, Readonly<Record<'reading' | 'service' | 'gateway', number>>>>;
   readonly flights: Readonly<Record<Verb, Flights>>;
   /** Rows per approved deal, by table: equal, or the comparison is void. */
   readonly rows: Readonly<Record<'bare' | 'service', Readonly<Record<string, number>>>>;
@@ -64,7 +64,10 @@ export async function measureCommands(
     auth: issuer.auth,
     records: false,
   });
-  const bare = await Child.start<StartBare, string>('bare-process', { database: bareDatabase, ...samples });
+  const program = (readsForRules: boolean) =>
+    Child.start<StartBare, string>('bare-process', { database: bareDatabase, readsForRules, ...samples });
+  const bare = await program(false);
+  const reading = await program(true);
   const upstream = {
     name: 'sales',
     title: 'Sales',
@@ -79,6 +82,7 @@ export async function measureCommands(
   });
   const places: Record<Target, Place> = {
     bare: { address: bare.started, servers: [bare.child] },
+    reading: { address: reading.started, servers: [reading.child] },
     service: { address: sales.started.url, servers: [sales.child] },
     gateway: { address: gateway.started, servers: [gateway.child, sales.child] },
   };
@@ -102,7 +106,7 @@ export async function measureCommands(
     return { ...summary(rounds), flights, rows };
   } finally {
     await gateway.child.stop();
-    await Promise.all([bare.child.stop(), sales.child.stop()]);
+    await Promise.all([bare.child.stop(), reading.child.stop(), sales.child.stop()]);
   }
 }
 
@@ -195,7 +199,7 @@ function summary(rounds: readonly Round[]): Pick<CommandFigures, 'figures' | 'ra
     p99: middle(verb, target, 'p99'),
     cpu: middle(verb, target, 'cpu'),
   });
-  const ratio = (verb: Verb, target: 'service' | 'gateway'): number =>
+  const ratio = (verb: Verb, target: Target): number =>
     median(rounds.map((round) => round[target][verb].perSecond / round.bare[verb].perSecond));
   const of = <T>(make: (verb: Verb) => T): Record<Verb, T> => ({
     register: make('register'),
@@ -204,10 +208,15 @@ function summary(rounds: readonly Round[]): Pick<CommandFigures, 'figures' | 'ra
   return {
     figures: of((verb) => ({
       bare: measured(verb, 'bare'),
+      reading: measured(verb, 'reading'),
       service: measured(verb, 'service'),
       gateway: measured(verb, 'gateway'),
     })),
-    ratios: of((verb) => ({ service: ratio(verb, 'service'), gateway: ratio(verb, 'gateway') })),
+    ratios: of((verb) => ({
+      reading: ratio(verb, 'reading'),
+      service: ratio(verb, 'service'),
+      gateway: ratio(verb, 'gateway'),
+    })),
   };
 }
 

@@ -26,7 +26,9 @@ export function bareCommand(
   const statement = ({ text, values }: Sent): BareStatement => ({ text, values });
   return {
     flights: [
-      reads.filter(({ text }) => needed.test(text)).flatMap((each) => numbered(statement(each), numbers)),
+      reads.map((each) =>
+        needed.test(each.text) ? numbered(statement(each), numbers) : { ...statement(each), isForRules: true },
+      ),
       writes.map(statement),
     ],
     tokens: {
@@ -48,12 +50,12 @@ function transactionWith(key: string, sent: readonly Sent[]): Sent[] {
   return own.slice(from, to + 1);
 }
 
-/** A number that no row keeps is not asked for. */
-function numbered(statement: BareStatement, numbers: readonly string[]): BareStatement[] {
-  if (!/nextval/.test(statement.text)) return [statement];
+/** A number that no row keeps is drawn for the case that a rule would need it. */
+function numbered(statement: BareStatement, numbers: readonly string[]): BareStatement {
+  if (!/nextval/.test(statement.text)) return statement;
   const prefix = statement.values.some((value) => value?.startsWith('opportunity')) ? 'OP-' : 'DR-';
   const used = numbers.find((each) => each.startsWith(prefix));
-  return used === undefined ? [] : [{ ...statement, numbers: prefixOf(used) }];
+  return used === undefined ? { ...statement, isForRules: true } : { ...statement, numbers: prefixOf(used) };
 }
 
 const prefixOf = (each: string): string => each.slice(0, each.lastIndexOf('-') + 1);
