@@ -3,6 +3,7 @@ export { CommandContext, type CommandFacts } from './command-context.js';
 export { Database, type DatabaseOptions, type MigrationClass, type ServiceDatabase } from './database.js';
 export { ProtectionConflict, sqlState, translated, type ConstraintFault, type Conflicts } from './database-errors.js';
 export { DueWorker, type DueWork, type Round } from './due-worker.js';
+export { hierarchyGuard } from './hierarchy-guard.js';
 export { historyOf, type HistoryEntry, type Told } from './history.js';
 export { quoted, roleNames, type RoleNames } from './naming.js';
 export { outboxChannel } from './outbox-signal.js';

@@ -1,6 +1,5 @@
-import { aggregateTable, roleNames } from '@tributary/persistence';
+import { hierarchyGuard, aggregateTable, roleNames } from '@tributary/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { hierarchyGuard } from './hierarchy-guard.js';
 
 const service = 'partner-lifecycle';
 
