@@ -7,6 +7,7 @@ import * as partner from './partner-lifecycle/partner.events.js';
 import * as rewardAccount from './partner-lifecycle/reward-account.events.js';
 import * as territory from './partner-lifecycle/territory.events.js';
 import * as account from './presales/account.events.js';
+import * as lead from './presales/lead.events.js';
 import * as priceBook from './presales/price-book.events.js';
 import * as productFamily from './presales/product-family.events.js';
 import * as product from './presales/product.events.js';
@@ -27,6 +28,7 @@ export const catalog: readonly EventDefinition[] = [
   rewardAccount,
   territory,
   account,
+  lead,
   priceBook,
   productFamily,
   product,

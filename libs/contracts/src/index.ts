@@ -19,6 +19,7 @@ export * from './partner-lifecycle/partner.events.js';
 export * from './partner-lifecycle/reward-account.events.js';
 export * from './partner-lifecycle/territory.events.js';
 export * from './presales/account.events.js';
+export * from './presales/lead.events.js';
 export * from './presales/price-book.events.js';
 export * from './presales/product-family.events.js';
 export * from './presales/product.events.js';
