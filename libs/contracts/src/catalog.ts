@@ -1,5 +1,6 @@
 import type { EventDefinition } from './event.js';
 import * as agreement from './partner-lifecycle/agreement.events.js';
+import * as certification from './partner-lifecycle/certification.events.js';
 import * as onboardingPlan from './partner-lifecycle/onboarding-plan.events.js';
 import * as partnerApplication from './partner-lifecycle/partner-application.events.js';
 import * as partnerEvaluation from './partner-lifecycle/partner-evaluation.events.js';
@@ -21,6 +22,7 @@ function isDefinition(exported: unknown): exported is EventDefinition {
 /** Every event of every service, in the order of their types. */
 export const catalog: readonly EventDefinition[] = [
   agreement,
+  certification,
   onboardingPlan,
   partnerApplication,
   partnerEvaluation,

@@ -12,6 +12,7 @@ export {
 export * from './json-schema.js';
 export * from './service-name.js';
 export * from './partner-lifecycle/agreement.events.js';
+export * from './partner-lifecycle/certification.events.js';
 export * from './partner-lifecycle/onboarding-plan.events.js';
 export * from './partner-lifecycle/partner-application.events.js';
 export * from './partner-lifecycle/partner-evaluation.events.js';

@@ -4,6 +4,7 @@ import { Catalog0001 } from './migrations/0001-catalog.js';
 import { Accounts0002 } from './migrations/0002-accounts.js';
 import { Guards0003 } from './migrations/0003-guards.js';
 import { AwaitedParents0004 } from './migrations/0004-awaited-parents.js';
+import { FamilyCertifications0005 } from './migrations/0005-family-certifications.js';
 import { priceBookSchema } from './price-book/price-book.schema.js';
 import { priceSchema } from './price-book/price.schema.js';
 import { productSchema } from './product/product.schema.js';
@@ -18,4 +19,4 @@ export const schemas = [
   accountRelationSchema,
 ];
 
-export const migrations = [Catalog0001, Accounts0002, Guards0003, AwaitedParents0004];
+export const migrations = [Catalog0001, Accounts0002, Guards0003, AwaitedParents0004, FamilyCertifications0005];

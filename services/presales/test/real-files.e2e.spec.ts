@@ -93,6 +93,15 @@ describe('the files of a real CRM', () => {
     expect((await upload('/v1/products/import', file('products.csv'))).summary).toMatchObject({ unchanged: 7 });
   });
 
+  it('say of a family which certification it asks for, and leave it when they say nothing', async () => {
+    const told = await upload('/v1/product-families/import', 'code,requiredCertification\nGTX,GTX-SALES\n');
+    expect(told.summary).toMatchObject({ updated: 1, refused: 0 });
+    const silent = await upload('/v1/product-families/import', 'code\nGTX\n');
+    expect(silent.summary).toMatchObject({ unchanged: 1 });
+    const { body } = await service.call('GET /v1/product-families?sort=code', { as: vendor() });
+    expect(body.items).toContainEqual(expect.objectContaining({ code: 'GTX', requiredCertification: 'GTX-SALES' }));
+  });
+
   it('can be exported and imported again without a change', async () => {
     for (const noun of ['accounts', 'products', 'product-families']) {
       const exported = await service.call(`GET /v1/${noun}/export`, { as: vendor(), headers: { accept: 'text/csv' } });

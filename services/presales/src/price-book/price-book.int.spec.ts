@@ -23,6 +23,7 @@ describe('price books', () => {
       code: 'GTX',
       name: 'GTX',
       parentId: null,
+      requiredCertification: null,
     });
     const products = new ProductService(db.unitOfWork, db.ids);
     for (const sku of ['GTX-PRO', 'GTX-BASIC'])

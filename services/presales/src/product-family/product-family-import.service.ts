@@ -9,6 +9,7 @@ export interface FamilyRow {
   readonly code: string;
   readonly name?: string;
   readonly parent?: string;
+  readonly requiredCertification?: string;
 }
 
 interface Known {
@@ -43,18 +44,18 @@ export class ProductFamilyImportService {
         code: row.code,
         name: row.name ?? row.code,
         parentId: parentId ?? null,
+        requiredCertification: row.requiredCertification ?? null,
       };
       tx.save(productFamilies, ProductFamily.define(state, lineage));
       byCode.set(row.code, { id: state.id, parent_id: state.parentId });
       return { status: 'created', id: state.id };
     }
-    if (row.name === undefined && parentId === undefined) return { status: 'unchanged', id: known.id };
+    const { name, requiredCertification } = row;
+    const told = Object.entries({ name, parentId, requiredCertification }).filter(([, value]) => value !== undefined);
+    if (told.length === 0) return { status: 'unchanged', id: known.id };
     const family = await tx.load(productFamilies, known.id);
     const before = rowFactsOf(family)?.version;
-    family.change(
-      { ...(row.name === undefined ? {} : { name: row.name }), ...(parentId === undefined ? {} : { parentId }) },
-      lineage,
-    );
+    family.change(Object.fromEntries(told), lineage);
     const { version } = tx.save(productFamilies, family);
     byCode.set(row.code, { id: known.id, parent_id: family.state.parentId });
     return { status: version === before ? 'unchanged' : 'updated', id: known.id };

@@ -74,7 +74,13 @@ export class ProductFamilyController {
     errors: ['CODE_TAKEN', 'PARENT_UNKNOWN', 'HIERARCHY_CYCLE'],
   })
   async define(@CurrentActor() actor: Actor, @Body() input: NewProductFamilyDto): Promise<ProductFamilyDto> {
-    return familyOf(await this.families.define(actor, { ...input, parentId: input.parentId ?? null }));
+    return familyOf(
+      await this.families.define(actor, {
+        ...input,
+        parentId: input.parentId ?? null,
+        requiredCertification: input.requiredCertification ?? null,
+      }),
+    );
   }
 
   @Get(':id')
@@ -86,7 +92,7 @@ export class ProductFamilyController {
   @Patch(':id')
   @Operation({
     ...write,
-    summary: 'Rename a product family or move it in the tree',
+    summary: 'Rename a product family, move it in the tree, or say which certification it asks for',
     answer: ProductFamilyDto,
     errors: ['PARENT_UNKNOWN', 'HIERARCHY_CYCLE'],
   })

@@ -4,6 +4,13 @@ import type { ProductFamilyState } from './product-family.js';
 
 export const codeForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
+const required = {
+  max: 64,
+  pattern: codeForm,
+  example: 'GTX-SALES',
+  description: 'Code of the certification that somebody of a partner must hold to sell it; null = none',
+} as const;
+
 export class NewProductFamilyDto {
   @Text({ max: 64, pattern: codeForm, example: 'GTX', description: 'Never changes; deals and certifications name it' })
   readonly code: string;
@@ -13,6 +20,9 @@ export class NewProductFamilyDto {
 
   @Uuid({ optional: true, nullable: true, description: 'The family above it' })
   readonly parentId?: string | null;
+
+  @Text({ ...required, optional: true, nullable: true })
+  readonly requiredCertification?: string | null;
 }
 
 export class ChangedProductFamilyDto {
@@ -21,6 +31,9 @@ export class ChangedProductFamilyDto {
 
   @Uuid({ optional: true, nullable: true })
   readonly parentId?: string | null;
+
+  @Text({ ...required, optional: true, nullable: true })
+  readonly requiredCertification?: string | null;
 }
 
 export class ProductFamilyDto extends Representation {
@@ -32,6 +45,9 @@ export class ProductFamilyDto extends Representation {
 
   @Uuid({ nullable: true })
   readonly parentId: string | null;
+
+  @Text({ ...required, nullable: true })
+  readonly requiredCertification: string | null;
 }
 
 export class ProductFamiliesQuery extends ListQuery {
@@ -53,9 +69,12 @@ export class ProductFamilyRowDto {
     description: 'Code of the family above it, which must stand before it or be known',
   })
   readonly parent?: string;
+
+  @Text({ ...required, optional: true })
+  readonly requiredCertification?: string;
 }
 
 export function familyOf(row: Saved<ProductFamilyState>): ProductFamilyDto {
-  const { id, version, createdAt, updatedAt, code, name, parentId } = row;
-  return { id, version, createdAt, updatedAt, code, name, parentId };
+  const { id, version, createdAt, updatedAt, code, name, parentId, requiredCertification } = row;
+  return { id, version, createdAt, updatedAt, code, name, parentId, requiredCertification };
 }

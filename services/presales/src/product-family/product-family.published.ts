@@ -3,10 +3,10 @@ import type { Saved } from '@tributary/persistence';
 import type { ProductFamilyEvent, ProductFamilyState } from './product-family.js';
 
 export function toPublished(family: Saved<ProductFamilyState>, event: ProductFamilyEvent): readonly PublishedEvent[] {
-  const { id, number, code, name, parentId } = family;
+  const { id, number, code, name, parentId, requiredCertification } = family;
   switch (event.type) {
     case 'ProductFamilyDefined':
     case 'ProductFamilyChanged':
-      return [productFamilyChangedV1.of(id, { family: { id, number, code, name, parentId } })];
+      return [productFamilyChangedV1.of(id, { family: { id, number, code, name, parentId, requiredCertification } })];
   }
 }

@@ -6,7 +6,8 @@ import type { ProductFamiliesQuery, ProductFamilyRowDto } from './product-family
 
 type Row = Saved<ProductFamilyState>;
 
-const select = `SELECT f.id, f.code, f.name, f.parent_id AS "parentId", f.version, f.number,
+const select = `SELECT f.id, f.code, f.name, f.parent_id AS "parentId",
+  f.required_certification AS "requiredCertification", f.version, f.number,
   f.created_at AS "createdAt", f.updated_at AS "updatedAt" FROM product_family f`;
 
 @Injectable()
@@ -42,9 +43,10 @@ export class ProductFamilyQueries {
     return this.reads.stream(
       actor,
       `WITH RECURSIVE tree AS (
-        SELECT id, code, name, NULL::text AS parent, 0 AS depth FROM product_family WHERE parent_id IS NULL
-        UNION ALL SELECT f.id, f.code, f.name, tree.code, depth + 1 FROM product_family f JOIN tree ON f.parent_id = tree.id
-      ) SELECT code, name, parent FROM tree ORDER BY depth, code`,
+        SELECT id, code, name, required_certification, NULL::text AS parent, 0 AS depth FROM product_family WHERE parent_id IS NULL
+        UNION ALL SELECT f.id, f.code, f.name, f.required_certification, tree.code, depth + 1
+          FROM product_family f JOIN tree ON f.parent_id = tree.id
+      ) SELECT code, name, parent, required_certification AS "requiredCertification" FROM tree ORDER BY depth, code`,
     );
   }
 }

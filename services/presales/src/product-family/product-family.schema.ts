@@ -11,6 +11,7 @@ export const productFamilySchema = new EntitySchema<ProductFamilyState>({
     code: { type: 'text' },
     name: { type: 'text' },
     parentId: { type: 'uuid', nullable: true },
+    requiredCertification: { type: 'text', nullable: true },
   },
 });
 

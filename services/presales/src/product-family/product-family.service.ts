@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
-import { ProductFamily, type ProductFamilyState } from './product-family.js';
+import { ProductFamily, type FamilyChange, type ProductFamilyState } from './product-family.js';
 import { productFamilies } from './product-family.schema.js';
 
 const lineageOf = `WITH RECURSIVE above AS (
@@ -28,11 +28,7 @@ export class ProductFamilyService {
     });
   }
 
-  change(
-    actor: Actor,
-    id: string,
-    change: Partial<Pick<ProductFamilyState, 'name' | 'parentId'>>,
-  ): Promise<Saved<ProductFamilyState>> {
+  change(actor: Actor, id: string, change: FamilyChange): Promise<Saved<ProductFamilyState>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const [lineage, family] = await Promise.all([
         this.lineage(tx, change.parentId ?? null),

@@ -1,6 +1,6 @@
 import { ProductFamily } from './product-family.js';
 
-const gtx = { id: 'gtx', code: 'GTX', name: 'GTX', parentId: null };
+const gtx = { id: 'gtx', code: 'GTX', name: 'GTX', parentId: null, requiredCertification: null };
 
 describe('a product family', () => {
   it('is defined below a parent that exists', () => {
@@ -25,7 +25,7 @@ describe('a product family', () => {
   it('tells what changed, and nothing if nothing did', () => {
     const family = new ProductFamily(gtx);
     family.change({ name: 'GTX', parentId: null }, []);
-    family.change({ name: 'GTX series' }, []);
-    expect(family.pullEvents()).toEqual([{ type: 'ProductFamilyChanged', changed: ['name'] }]);
+    family.change({ name: 'GTX series', requiredCertification: 'GTX-SALES' }, []);
+    expect(family.pullEvents()).toEqual([{ type: 'ProductFamilyChanged', changed: ['name', 'requiredCertification'] }]);
   });
 });

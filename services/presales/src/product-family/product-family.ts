@@ -5,7 +5,11 @@ export interface ProductFamilyState {
   readonly code: string;
   readonly name: string;
   readonly parentId: string | null;
+  /** Code of the certification that somebody of a partner must hold to sell it; null = none. */
+  readonly requiredCertification: string | null;
 }
+
+export type FamilyChange = Partial<Omit<ProductFamilyState, 'id' | 'code'>>;
 
 export type ProductFamilyEvent =
   | { readonly type: 'ProductFamilyDefined' }
@@ -21,7 +25,7 @@ export class ProductFamily extends Aggregate<ProductFamilyState, ProductFamilyEv
     return family;
   }
 
-  change(change: Partial<Pick<ProductFamilyState, 'name' | 'parentId'>>, lineage: readonly string[]): void {
+  change(change: FamilyChange, lineage: readonly string[]): void {
     const changed = changedFields<ProductFamilyState>(this.state, change);
     if (changed.length === 0) return;
     if (changed.includes('parentId')) this.refuseBadPlace(change.parentId ?? null, lineage);
