@@ -4,7 +4,9 @@ const test = '(\\.spec\\.ts$|/test/)';
 const slice =
   '^services/(?:partner-lifecycle|presales|sales|post-sales|maturity-assessment)/src/(?!migrations/)([^/]+)/';
 const own = `^services/[^/]+/src/$1/`;
-const domain = `${own}[^./]+\\.ts$`;
+// Its own and that of other slices; of those as types only, says a rule of its own.
+const anyDomain = '^services/[^/]+/src/(?!migrations/)[^/]+/[^./]+\\.ts$';
+const anyDto = '^services/[^/]+/src/[^/]+/[^/]+\\.dto\\.ts$';
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 const lib = (...names) => `^libs/(${names.join('|')})/`;
 
@@ -13,7 +15,7 @@ const role = (suffix, may) => ({
   name: `${suffix}-imports-its-own-technology`,
   severity: 'error',
   from: { path: `${slice}[^/]+\\.${suffix}\\.ts$` },
-  to: { pathNot: may },
+  to: { pathNot: [...may, anyDomain] },
 });
 
 /** A lib may reach the libs below it. */
@@ -33,10 +35,10 @@ module.exports = {
       name: 'domain-imports-domain-and-kernel-only',
       severity: 'error',
       from: { path: `${slice}[^./]+\\.ts$` },
-      to: { pathNot: [domain, lib('kernel')] },
+      to: { pathNot: [anyDomain, lib('kernel')] },
     },
-    role('schema', [domain, ofSlice('published'), npm('typeorm'), lib('kernel', 'persistence')]),
-    role('published', [domain, lib('kernel', 'contracts', 'persistence')]),
+    role('schema', [ofSlice('published'), npm('typeorm'), lib('kernel', 'persistence')]),
+    role('published', [lib('kernel', 'contracts', 'persistence')]),
     {
       name: 'published-knows-rows-as-a-type-only',
       severity: 'error',
@@ -44,16 +46,14 @@ module.exports = {
       to: { path: lib('persistence'), dependencyTypesNot: ['type-only'] },
     },
     role('service', [
-      domain,
       ofSlice('schema', 'service', 'file', 'signer', 'tldts'),
       '^services/[^/]+/src/[^/]+/[^/]+\\.service\\.ts$',
       platform,
       npm('@nestjs/common'),
     ]),
-    role('queries', [domain, ofSlice('schema', 'dto'), npm('typeorm', '@nestjs/common'), lib('kernel', 'persistence')]),
+    role('queries', [ofSlice('schema', 'dto'), npm('typeorm', '@nestjs/common'), lib('kernel', 'persistence')]),
     role('dto', [
-      domain,
-      ofSlice('dto'),
+      anyDto,
       npm('@nestjs/[^/]+', 'class-validator', 'class-transformer'),
       lib('kernel', 'http', 'persistence'),
     ]),
@@ -64,21 +64,20 @@ module.exports = {
       to: { path: lib('persistence'), dependencyTypesNot: ['type-only'] },
     },
     role('controller', [
-      domain,
-      ofSlice('service', 'queries', 'dto', 'schema'),
+      ofSlice('service', 'queries', 'schema'),
+      anyDto,
       npm('@nestjs/[^/]+', 'class-validator', 'class-transformer', 'fastify'),
       lib('kernel', 'http', 'persistence'),
     ]),
     role('consumer', [
-      domain,
       '^services/[^/]+/src/[^/]+/[^/]+\\.service\\.ts$',
       npm('@nestjs/common'),
       lib('kernel', 'contracts', 'messaging'),
     ]),
-    role('worker', [domain, ofSlice('service', 'schema'), npm('@nestjs/common'), lib('kernel', 'persistence')]),
-    role('signer', [domain, npm('@nestjs/common'), lib('kernel', 'persistence'), '^(node:)?crypto$']),
-    role('tldts', [domain, npm('tldts'), lib('kernel')]),
-    role('file', [domain, npm('yaml', 'csv-parse', 'zod'), lib('kernel'), '^(node:)?(fs|path|url)(/promises)?$']),
+    role('worker', [ofSlice('service', 'schema'), npm('@nestjs/common'), lib('kernel', 'persistence')]),
+    role('signer', [npm('@nestjs/common'), lib('kernel', 'persistence'), '^(node:)?crypto$']),
+    role('tldts', [npm('tldts'), lib('kernel')]),
+    role('file', [npm('yaml', 'csv-parse', 'zod'), lib('kernel'), '^(node:)?(fs|path|url)(/promises)?$']),
     role('module', [
       own,
       '^services/[^/]+/src/[^/]+/[^/]+\\.(service|module)\\.ts$',
@@ -92,7 +91,19 @@ module.exports = {
         path: `^services/([^/]+)/src/(?!migrations/)([^/]+)/`,
         pathNot: [test, '^services/(gateway|standalone)/'],
       },
-      to: { path: '^services/$1/src/[^/]+/', pathNot: ['^services/$1/src/$2/', '\\.(service|module)\\.ts$'] },
+      to: {
+        path: '^services/$1/src/[^/]+/',
+        pathNot: ['^services/$1/src/$2/', '\\.(service|module|dto)\\.ts$', anyDomain],
+      },
+    },
+    {
+      name: 'other-slices-domain-is-known-as-types-only',
+      severity: 'error',
+      from: {
+        path: `^services/([^/]+)/src/(?!migrations/)([^/]+)/`,
+        pathNot: [test, '^services/(gateway|standalone)/'],
+      },
+      to: { path: anyDomain, pathNot: '^services/$1/src/$2/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'slices-know-nothing-of-their-boot',

@@ -1,4 +1,4 @@
 // breaks: slices-meet-through-service-or-module
-import { accountKinds } from '../account/account.js';
+import { accounts } from '../account/account.queries.js';
 
-export const kinds = accountKinds;
+export const sql = accounts;

@@ -1,0 +1,3 @@
+export class AccountDto {
+  readonly name: string;
+}
