@@ -1,5 +1,6 @@
 import type { EventDefinition } from './event.js';
 import { toJsonSchema } from './json-schema.js';
+import { outsideSystems } from './service-name.js';
 
 /** The AsyncAPI 3 document of these events: a channel per topic, the state topics included, a message per event. */
 export function asyncApi(
@@ -15,12 +16,15 @@ export function asyncApi(
       address: topic,
       description: compacted
         ? 'Compacted: the last event of each key. Read it first, then the events.'
-        : 'Key is the id of the aggregate. In `sequence` order per key, at least once, the same `id` on every redelivery.',
+        : isOutside(here[0])
+          ? 'Yours to publish, ours to take in: key is whatever keeps your order, the same `id` on every repetition.'
+          : 'Key is the id of the aggregate. In `sequence` order per key, at least once, the same `id` on every redelivery.',
       messages: Object.fromEntries(here.map((event) => [event.type, { $ref: `#/components/messages/${event.type}` }])),
       bindings: { kafka: { topicConfiguration: { 'cleanup.policy': [compacted ? 'compact' : 'delete'] } } },
     };
-    operations[`publish.${topic}`] = {
-      action: 'send',
+    const action = isOutside(here[0]) ? 'receive' : 'send';
+    operations[`${action === 'send' ? 'publish' : 'receive'}.${topic}`] = {
+      action,
       channel: { $ref: `#/channels/${topic}` },
       messages: here.map((event) => ({ $ref: `#/channels/${topic}/messages/${event.type}` })),
     };
@@ -39,8 +43,14 @@ function topicsOf(event: EventDefinition): string[] {
   return event.stateTopic ? [event.topic, event.stateTopic] : [event.topic];
 }
 
+function isOutside(event: EventDefinition | undefined): boolean {
+  return event !== undefined && (outsideSystems as readonly string[]).includes(event.service);
+}
+
 function messageOf(event: EventDefinition): Record<string, unknown> {
   const text = { type: 'string' };
+  const outside = isOutside(event);
+  const needed = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'];
   return {
     name: event.type,
     title: event.name,
@@ -50,8 +60,8 @@ function messageOf(event: EventDefinition): Record<string, unknown> {
       type: 'object',
       properties: {
         ce_specversion: { const: '1.0' },
-        ce_id: { type: 'string', format: 'uuid' },
-        ce_source: { const: `/tributary/${event.service}` },
+        ce_id: outside ? text : { ...text, format: 'uuid' },
+        ce_source: outside ? text : { const: `/tributary/${event.service}` },
         ce_type: { const: event.type },
         ce_subject: { ...text, description: 'Id of the aggregate' },
         ce_sequence: { type: 'string', pattern: '^[0-9]{20}$', description: 'Grows by one per event of the subject' },
@@ -61,7 +71,7 @@ function messageOf(event: EventDefinition): Record<string, unknown> {
         ce_causationid: text,
         ce_traceparent: text,
       },
-      required: ['ce_specversion', 'ce_id', 'ce_source', 'ce_type', 'ce_subject', 'ce_sequence', 'ce_time'],
+      required: outside ? needed : [...needed, 'ce_subject', 'ce_sequence', 'ce_time'],
     },
     payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: toJsonSchema(event) },
     examples: [{ name: 'sample', payload: event.sample }],

@@ -1,3 +1,4 @@
+import * as order from './erp/order.events.js';
 import type { EventDefinition } from './event.js';
 import * as agreement from './partner-lifecycle/agreement.events.js';
 import * as certification from './partner-lifecycle/certification.events.js';
@@ -7,6 +8,8 @@ import * as partnerEvaluation from './partner-lifecycle/partner-evaluation.event
 import * as partner from './partner-lifecycle/partner.events.js';
 import * as rewardAccount from './partner-lifecycle/reward-account.events.js';
 import * as territory from './partner-lifecycle/territory.events.js';
+import * as asset from './post-sales/asset.events.js';
+import * as serviceRequest from './post-sales/service-request.events.js';
 import * as account from './presales/account.events.js';
 import * as lead from './presales/lead.events.js';
 import * as priceBook from './presales/price-book.events.js';
@@ -19,7 +22,7 @@ function isDefinition(exported: unknown): exported is EventDefinition {
   return typeof exported === 'object' && exported !== null && 'stateTopic' in exported;
 }
 
-/** Every event of every service, in the order of their types. */
+/** Every event of every service and those that we take in, in the order of their types. */
 export const catalog: readonly EventDefinition[] = [
   agreement,
   certification,
@@ -36,6 +39,9 @@ export const catalog: readonly EventDefinition[] = [
   product,
   dealRegistration,
   opportunity,
+  asset,
+  serviceRequest,
+  order,
 ]
   .flatMap((module) => Object.values(module).filter(isDefinition))
   .sort((a, b) => (a.type < b.type ? -1 : 1));

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ServiceName } from './service-name.js';
+import type { OutsideSystem, ServiceName } from './service-name.js';
 import { asProducer } from './vocabulary.js';
 
 /** `vendor`: only the vendor's own systems may read it. `partner`: it may also be delivered to the partner whom it concerns. */
@@ -11,7 +11,8 @@ export interface EventDefinition<Data = unknown> {
   readonly type: string;
   readonly name: string;
   readonly version: number;
-  readonly service: ServiceName;
+  /** Who publishes it. */
+  readonly service: ServiceName | OutsideSystem;
   readonly aggregate: string;
   /** `tributary.sales.deal-registration` */
   readonly topic: string;
@@ -45,7 +46,7 @@ export class ContractBreach extends Error {
 export const largestData = 64 * 1024;
 
 interface EventSpec<S extends z.ZodType> {
-  readonly service: ServiceName;
+  readonly service: ServiceName | OutsideSystem;
   readonly aggregate: string;
   readonly name: string;
   readonly version: number;
@@ -74,6 +75,32 @@ export function defineEvent<S extends z.ZodType>(spec: EventSpec<S>): EventDefin
     schema,
     summary,
     sample,
+    of: (key, data) => ({ definition, key, data: checked(type, schema, data) }),
+  };
+  return definition;
+}
+
+interface InboundSpec<S extends z.ZodType> {
+  readonly system: OutsideSystem;
+  /** What it is about: `order`. */
+  readonly aggregate: string;
+  readonly name: string;
+  readonly version: number;
+  readonly topic: string;
+  readonly summary: string;
+  readonly data: S;
+  readonly sample: z.infer<S>;
+}
+
+/** An event that another system of the vendor's publishes for us to take in: `erp.OrderFulfilled.v1`. For the vendor only. */
+export function defineInbound<S extends z.ZodType>(spec: InboundSpec<S>): EventDefinition<z.infer<S>> {
+  const { system: service, ...rest } = spec;
+  const type = `${service}.${spec.name}.v${spec.version}`;
+  const schema = spec.data as unknown as z.ZodType<z.infer<S>>;
+  const definition: EventDefinition<z.infer<S>> = {
+    ...defineEvent({ ...rest, service, audience: 'vendor' }),
+    type,
+    topic: spec.topic,
     of: (key, data) => ({ definition, key, data: checked(type, schema, data) }),
   };
   return definition;

@@ -4,6 +4,7 @@ export * from './envelope.js';
 export {
   ContractBreach,
   defineEvent,
+  defineInbound,
   largestData,
   type Audience,
   type EventDefinition,
@@ -19,6 +20,9 @@ export * from './partner-lifecycle/partner-evaluation.events.js';
 export * from './partner-lifecycle/partner.events.js';
 export * from './partner-lifecycle/reward-account.events.js';
 export * from './partner-lifecycle/territory.events.js';
+export * from './erp/order.events.js';
+export * from './post-sales/asset.events.js';
+export * from './post-sales/service-request.events.js';
 export * from './presales/account.events.js';
 export * from './presales/lead.events.js';
 export * from './presales/price-book.events.js';

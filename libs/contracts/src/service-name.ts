@@ -9,3 +9,7 @@ export const serviceNames = [
 
 /** The services of Tributary; the word stands in topics, event types, database and role names. */
 export type ServiceName = (typeof serviceNames)[number];
+
+/** Systems of the vendor's whose events we take in and never publish. */
+export const outsideSystems = ['erp'] as const;
+export type OutsideSystem = (typeof outsideSystems)[number];

@@ -29,19 +29,25 @@ export function incoming(record: LogRecord, topic: string, partition: number): I
 }
 
 /** Reads a CloudEvent in binary mode; throws PermanentFailure for what no later attempt could read either. */
-export function readEvent<Data>({ headers, value }: RawRecord, definition: EventDefinition<Data>): ReceivedEvent<Data> {
+export function readEvent<Data>(
+  { key, headers, value }: RawRecord,
+  definition: EventDefinition<Data>,
+): ReceivedEvent<Data> {
   const required = (name: string): string => {
     const text = headers[name];
     if (text === undefined) throw new PermanentFailure(`The header ${name} is missing.`);
     return text;
   };
+  // What CloudEvents leaves open another system may leave out.
+  const isOurs = definition.type.startsWith('tributary.');
+  const ours = (name: string, unless: string): string => (isOurs ? required(name) : (headers[name] ?? unless));
   return {
     id: required('ce_id'),
     source: required('ce_source'),
     type: required('ce_type'),
-    subject: required('ce_subject'),
-    sequence: required('ce_sequence'),
-    time: required('ce_time'),
+    subject: ours('ce_subject', key),
+    sequence: ours('ce_sequence', ''),
+    time: ours('ce_time', ''),
     dataschema: headers['ce_dataschema'] ?? '',
     ...optional('correlationid', headers['ce_correlationid']),
     ...optional('causationid', headers['ce_causationid']),
