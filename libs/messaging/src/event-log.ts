@@ -46,6 +46,24 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
+/** What a partition holds: `first` is the oldest record that retention has left, `next` the place behind the newest. */
+export interface Extent {
+  readonly topic: string;
+  readonly partition: number;
+  readonly first: number;
+  readonly next: number;
+}
+
+export interface ReplayOptions {
+  readonly topics: readonly string[];
+  /** Where an earlier replay ended: go on there. From the oldest record unless told. */
+  readonly after?: readonly Extent[];
+  /** Records per batch, 500 if not given. */
+  readonly batchSize?: number;
+  /** One batch after the other, those of a partition in order. */
+  readonly onBatch: (batch: Pick<Batch, 'topic' | 'partition' | 'records'>) => Promise<void>;
+}
+
 export interface LogHealth {
   readonly ok: boolean;
   readonly detail?: string;
@@ -63,6 +81,8 @@ export abstract class EventLog {
   /** All of the records, or an error; after an error or the deadline some may be there, so repeat with the same ids. */
   abstract append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void>;
   abstract consume(options: ConsumeOptions): Promise<Subscription>;
+  /** Reads again, outside of any group, everything that is on the log at the moment of the call; answers what that was. */
+  abstract replay(options: ReplayOptions): Promise<readonly Extent[]>;
   /** Records that a group has not committed yet. */
   abstract lag(group: string): Promise<number>;
   abstract health(): Promise<LogHealth>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type Batch,
   type EventLog,
+  type Extent,
   type LogRecord,
   type NewRecord,
   type Subscription,
@@ -129,6 +130,32 @@ export function eventLogConformance(name: string, makeLog: () => Promise<LogUnde
       await say(log, [record('k', 0), record('k', 1), record('k', 2)]);
       await until(() => got.length >= 3);
       expect(got.map(numberOf)).toEqual([0, 1, 2]);
+    });
+
+    it('replays everything that is there, outside of any group, and goes on where a replay ended', async () => {
+      const got: LogRecord[] = [];
+      const replay = (after?: readonly Extent[]) =>
+        log.replay({
+          topics: [topic],
+          batchSize: 2,
+          onBatch: async ({ partition, records }) => void got.push(...(partition === 0 ? records : [])),
+          ...(after === undefined ? {} : { after }),
+        });
+      await say(log, [record('k', 0), record('k', 1), record('k', 2)]);
+      await say(log, [record('other', 0)], 1);
+      const ended = await replay();
+      expect(got.map(numberOf)).toEqual([0, 1, 2]);
+      expect(ended).toEqual([
+        { topic, partition: 0, first: 0, next: 3 },
+        { topic, partition: 1, first: 0, next: 1 },
+      ]);
+      await say(log, [record('k', 3)]);
+      expect((await replay(ended))[0]).toEqual({ topic, partition: 0, first: 0, next: 4 });
+      expect(got.map(numberOf)).toEqual([0, 1, 2, 3]);
+      expect(await log.lag(group)).toBe(0);
+      await expect(
+        log.replay({ topics: ['test.nobody-made-it'], onBatch: () => Promise.resolve() }),
+      ).rejects.toBeInstanceOf(UnknownTopic);
     });
 
     it('gives what was not acknowledged to the next subscriber', async () => {

@@ -1,4 +1,11 @@
-import { type ConsumeOptions, EventLog, type LogHealth, type NewRecord, type Subscription } from '../src/event-log.js';
+import {
+  type ConsumeOptions,
+  EventLog,
+  type Extent,
+  type LogHealth,
+  type NewRecord,
+  type Subscription,
+} from '../src/event-log.js';
 
 interface Gate {
   /** Resolves when an append has come and waits. */
@@ -39,6 +46,10 @@ export class RecordingLog extends EventLog {
   }
 
   consume(_options: ConsumeOptions): Promise<Subscription> {
+    return Promise.reject(new Error('This log is for appending.'));
+  }
+
+  replay(): Promise<readonly Extent[]> {
     return Promise.reject(new Error('This log is for appending.'));
   }
 

@@ -146,6 +146,21 @@ describe('the log in PostgreSQL', () => {
     expect((await stored()).map(({ value }) => value && String(value))).toEqual(['a3']);
   });
 
+  it('tells from which position on it can replay, when retention took the rest', async () => {
+    await log.append(topic, 0, [record('a'), record('b'), record('c')], 5000);
+    await log.append(topic, 1, [record('d')], 5000);
+    await database.query(
+      "UPDATE log_event SET at = at - interval '31 days' WHERE key IN ('a', 'b', 'd') AND topic = $1",
+      [topic],
+    );
+    await log.housekeep();
+    const extents = await log.replay({ topics: [topic], onBatch: () => Promise.resolve() });
+    expect(extents.map(({ first, next }) => [first, next])).toEqual([
+      [2, 3],
+      [1, 1],
+    ]);
+  });
+
   it('removes what is older than the retention, and a reader goes on behind it', async () => {
     await log.append(topic, 0, [record('old'), record('older')], 5000);
     await database.query("UPDATE log_event SET at = at - interval '31 days' WHERE topic = $1", [topic]);

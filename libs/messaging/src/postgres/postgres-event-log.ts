@@ -2,8 +2,10 @@ import { Client, Pool, type PoolClient } from 'pg';
 import {
   type ConsumeOptions,
   EventLog,
+  type Extent,
   type LogHealth,
   type NewRecord,
+  type ReplayOptions,
   type Subscription,
   type TopicSpec,
   UnknownTopic,
@@ -11,6 +13,7 @@ import {
 import { GroupMember } from './group-member.js';
 import { Housekeeping } from './housekeeping.js';
 import { logSchema } from './log-schema.js';
+import { replay } from './replay.js';
 import { WakeChannel } from './wake-channel.js';
 
 export interface PostgresEventLogOptions {
@@ -125,6 +128,10 @@ export class PostgresEventLog extends EventLog {
         this.#wake.ring();
       },
     };
+  }
+
+  replay(options: ReplayOptions): Promise<readonly Extent[]> {
+    return replay(this.#reads, options);
   }
 
   async lag(group: string): Promise<number> {
