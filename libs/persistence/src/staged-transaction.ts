@@ -104,9 +104,23 @@ export class StagedTransaction implements Transaction {
 
   async number<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): Promise<void> {
     const { table } = this.#mapping(store);
-    const rows = await this.read<{ next: string }>('select nextval($1::regclass) as next', [`${table}_number`]);
-    const number = `${store.numbered ?? ''}-${this.clock.now().getUTCFullYear()}-${String(rows[0]?.next).padStart(6, '0')}`;
-    this.stage.numbers.set(store, [...(this.stage.numbers.get(store) ?? []), number]);
+    this.#reserve(store, await this.read('select nextval($1::regclass) as next', [`${table}_number`]));
+  }
+
+  async numberEach<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    rows: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<void> {
+    const { table } = this.#mapping(store);
+    this.#reserve(store, await this.read(`select nextval('${table}_number') as next from (${rows}) each`, parameters));
+  }
+
+  #reserve(store: { readonly numbered?: string }, rows: readonly { readonly next: string }[]): void {
+    const prefix = `${store.numbered ?? ''}-${this.clock.now().getUTCFullYear()}`;
+    const numbers = this.stage.numbers.get(store) ?? [];
+    for (const { next } of rows) numbers.push(`${prefix}-${next.padStart(6, '0')}`);
+    this.stage.numbers.set(store, numbers);
   }
 
   save<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(

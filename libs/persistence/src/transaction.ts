@@ -32,6 +32,12 @@ export interface Transaction {
   number<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,
   ): Promise<void>;
+  /** As `number`, one for each row that a query answers: for imports, which learn in the same flight how many are new. */
+  numberEach<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    rows: string,
+    parameters?: readonly unknown[],
+  ): Promise<void>;
   /** Stages state, history and contract events; answers at once what the row will be. */
   save<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,

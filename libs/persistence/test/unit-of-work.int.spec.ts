@@ -27,6 +27,17 @@ function facts(more: Partial<CommandFacts> = {}): CommandFacts {
 }
 
 describe('a command', () => {
+  it('takes a number for each row that a query answers, in the flight of the reads', async () => {
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const before = db.unitOfWork.flights;
+    const saved = await db.unitOfWork.run(vendor(), async (tx) => {
+      await Promise.all([tx.read('select 1'), tx.numberEach(reservations, 'SELECT FROM unnest($1::uuid[]) id', [ids])]);
+      return ids.map((id) => tx.save(reservations, Reservation.reserve({ id, partnerId, title: id })).number);
+    });
+    expect(new Set(saved).size).toBe(3);
+    expect(db.unitOfWork.flights - before).toBe(2);
+  });
+
   it('saves state, history and events together', async () => {
     const id = randomUUID();
     const saved = await CommandContext.run(facts({ causationId: 'cause' }), () =>

@@ -181,6 +181,16 @@ export const errors = {
     title: 'The splits do not sum to 100',
     remedy: 'Correct the splits of the parties.',
   },
+  HISTORY_CONTRADICTS_ITSELF: {
+    status: 422,
+    title: 'What was brought over contradicts itself',
+    remedy: 'Correct the days or the stage that `errors` names in the source.',
+  },
+  PURSUED_HERE: {
+    status: 409,
+    title: 'It was worked on here since it was brought over',
+    remedy: 'Change it here; the other system does not overwrite it.',
+  },
   PIPELINE_INCOMPLETE: {
     status: 422,
     title: 'A pipeline needs a beginning and its ends',

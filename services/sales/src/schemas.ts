@@ -7,6 +7,7 @@ import { DealRegistrations } from './migrations/0004-deal-registrations.js';
 import { DealProtection } from './migrations/0005-deal-protection.js';
 import { CustomerMatches } from './migrations/0006-customer-matches.js';
 import { DealChecks } from './migrations/0007-deal-checks.js';
+import { ImportedHistory } from './migrations/0008-imported-history.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealRegistrationSchema, opportunitySchema];
@@ -19,4 +20,5 @@ export const migrations: readonly MigrationClass[] = [
   DealProtection,
   CustomerMatches,
   DealChecks,
+  ImportedHistory,
 ];

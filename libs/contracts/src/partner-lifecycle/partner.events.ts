@@ -148,3 +148,23 @@ export const partnerTerminatedV1 = defineEvent({
     terminatedBy: 'vendor-admin',
   },
 });
+
+/** A partner was brought over from another system with what it had there. It may be active at once, and nobody earns anything by it. */
+export const partnerImportedV1 = defineEvent({
+  ...partner,
+  name: 'PartnerImported',
+  summary: 'A partner was brought over from another system with what it had there.',
+  data: z.object({ partner: partnerV1, activatedAt: instant.nullable().describe('Since when it has done business') }),
+  sample: { partner: samplePartner, activatedAt: '2019-03-01T00:00:00.000Z' },
+});
+
+/** Everything that makes a partner or changes it: what a replica listens to. */
+export const partnerChanges = [
+  partnerOnboardingStartedV1,
+  partnerImportedV1,
+  partnerActivatedV1,
+  partnerProfileUpdatedV1,
+  partnerSuspendedV1,
+  partnerReinstatedV1,
+  partnerTerminatedV1,
+] as const;

@@ -10,7 +10,7 @@ export const opportunityV1 = z.object({
   id,
   number,
   name: text,
-  source: word(['deal_registration', 'converted_lead', 'renewal', 'direct']),
+  source: word(['deal_registration', 'converted_lead', 'renewal', 'direct', 'imported']),
   dealRegistrationId: id.nullable(),
   status: word(['open', 'won', 'lost']),
   customer: customerV1,
@@ -25,7 +25,7 @@ export const opportunityV1 = z.object({
     .max(20),
   value: money,
   lines: z.array(lineV1).max(200),
-  expectedCloseOn: day,
+  expectedCloseOn: day.nullable().describe('Null where nobody has said'),
   pipeline: code,
   stage,
   forecastCategory: word(['pipeline', 'best_case', 'commit', 'closed', 'omitted']),
@@ -137,5 +137,29 @@ export const opportunityLostV1 = defineEvent({
     reason: 'Price',
     lostBy: 'reseller-sales',
     lostAt: '2026-04-14T16:00:00.000Z',
+  },
+});
+
+/** Business of another system was brought over with its own dates, or what was brought over was corrected there. Nobody earns by it and nothing is protected. */
+export const opportunityImportedV1 = defineEvent({
+  ...opportunity,
+  name: 'OpportunityImported',
+  summary: 'Business of another system was brought over with its own dates; nobody earns by it, nothing is protected.',
+  data: z.object({ opportunity: opportunityV1, system: code, importedBy: subject }),
+  sample: {
+    opportunity: {
+      ...sampleOpportunity,
+      source: 'imported',
+      dealRegistrationId: null,
+      status: 'won',
+      stage: { code: 'closed_won', name: 'Closed won', probability: 100 },
+      forecastCategory: 'closed',
+      openedAt: '2016-10-20T00:00:00.000Z',
+      closedAt: '2017-03-01T00:00:00.000Z',
+      expectedCloseOn: '2017-03-01',
+      externalIds: [{ system: 'crm', id: '1C1I7A6R' }],
+    },
+    system: 'crm',
+    importedBy: 'crm-service',
   },
 });

@@ -1,7 +1,7 @@
 import type { MoneyJson } from '@tributary/kernel';
 import type { ForecastCategory, Stage } from './stage.js';
 
-export const opportunitySources = ['deal_registration', 'converted_lead', 'renewal', 'direct'] as const;
+export const opportunitySources = ['deal_registration', 'converted_lead', 'renewal', 'direct', 'imported'] as const;
 export const partyRoles = [
   'sources',
   'influences',
@@ -48,7 +48,8 @@ export interface OpportunityDetails {
     readonly value: MoneyJson;
   }[];
   readonly value: MoneyJson;
-  readonly expectedCloseOn: string;
+  /** Null where nobody has said, as of business that was brought over. */
+  readonly expectedCloseOn: string | null;
   readonly nextStep: string | null;
   readonly competitors: readonly string[];
   readonly ownedBy: string | null;

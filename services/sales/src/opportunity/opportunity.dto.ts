@@ -83,8 +83,8 @@ export class OpportunityDto extends NumberedRepresentation {
   @MoneyField()
   readonly value: MoneyDto;
 
-  @Day({ example: dayNextYear })
-  readonly expectedCloseOn: string;
+  @Day({ nullable: true, example: dayNextYear })
+  readonly expectedCloseOn: string | null;
 
   @Text({ max: 64, example: 'default' })
   readonly pipeline: string;

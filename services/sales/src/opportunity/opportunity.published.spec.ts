@@ -20,6 +20,7 @@ it.each<[OpportunityEvent, string]>([
     { type: 'OpportunityStageChanged', from: 'prospecting', to: 'proposal', changedBy: 'jo' },
     'OpportunityStageChanged',
   ],
+  [{ type: 'OpportunityImported', system: 'crm', importedBy: 'crm-service' }, 'OpportunityImported'],
   [{ type: 'OpportunityRevised', revisedBy: 'jo' }, 'OpportunityRevised'],
   [{ type: 'OpportunityLinked', dealRegistrationId: id, linkedBy: 'jo' }, 'OpportunityLinked'],
   [{ type: 'OpportunityWon', wonBy: 'jo', wonAt: monday }, 'OpportunityWon'],

@@ -1,5 +1,6 @@
 import {
   opportunityCreatedV1,
+  opportunityImportedV1,
   opportunityLinkedV1,
   opportunityLostV1,
   opportunityRevisedV1,
@@ -17,6 +18,10 @@ export function toPublished(opportunity: Saved<OpportunityState>, event: Opportu
   switch (event.type) {
     case 'OpportunityCreated':
       return [opportunityCreatedV1.of(id, { opportunity: publicState(opportunity) })];
+    case 'OpportunityImported': {
+      const { system, importedBy } = event;
+      return [opportunityImportedV1.of(id, { opportunity: publicState(opportunity), system, importedBy })];
+    }
     case 'OpportunityRevised':
       return [opportunityRevisedV1.of(id, { opportunity: publicState(opportunity), revisedBy: event.revisedBy })];
     case 'OpportunityLinked':

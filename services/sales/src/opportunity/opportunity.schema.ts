@@ -22,7 +22,7 @@ export const opportunitySchema = new EntitySchema<OpportunityState>({
     parties: { type: 'jsonb' },
     lines: { type: 'jsonb' },
     value: { type: 'jsonb' },
-    expectedCloseOn: { type: 'date' },
+    expectedCloseOn: { type: 'date', nullable: true },
     pipeline: { type: 'text' },
     stage: { type: 'jsonb' },
     forecastCategory: { type: 'text' },

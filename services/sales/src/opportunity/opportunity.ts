@@ -1,14 +1,23 @@
-import { Aggregate, InvalidTransition, Money, RuleViolation } from '@tributary/kernel';
+import { Aggregate, changedFields, Conflict, InvalidTransition, Money, RuleViolation } from '@tributary/kernel';
+import { toldBy, type ImportedHistory } from './imported-history.js';
 import type { Opening, OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
 import { missingFor, type Pipeline, type Stage } from './stage.js';
 
 export type OpportunityEvent =
   | { readonly type: 'OpportunityCreated' }
+  | { readonly type: 'OpportunityImported'; readonly system: string; readonly importedBy: string }
   | { readonly type: 'OpportunityRevised'; readonly revisedBy: string }
   | { readonly type: 'OpportunityLinked'; readonly dealRegistrationId: string; readonly linkedBy: string }
   | { readonly type: 'OpportunityStageChanged'; readonly from: string; readonly to: string; readonly changedBy: string }
   | { readonly type: 'OpportunityWon'; readonly wonBy: string; readonly wonAt: Date }
   | { readonly type: 'OpportunityLost'; readonly reason: string; readonly lostBy: string; readonly lostAt: Date };
+
+/** Who brings history over, from where, and when. */
+export interface ImportedBy {
+  readonly subject: string;
+  readonly system: string;
+  readonly at: Date;
+}
 
 /** A chance of business from its opening through the stages of a pipeline to a win or a loss. */
 export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
@@ -29,6 +38,36 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
     });
     opportunity.apply({}, { type: 'OpportunityCreated' });
     return opportunity;
+  }
+
+  /** Brought over from another system with its own days. Nobody earns by it, and nothing is protected. */
+  static imported(id: string, history: ImportedHistory, pipeline: Pipeline, by: ImportedBy): Opportunity {
+    const opportunity = new Opportunity({
+      ...toldBy(history, pipeline, history.openedAt ?? history.closedAt ?? by.at, by.at),
+      id,
+      source: 'imported',
+      dealRegistrationId: null,
+      distributorId: null,
+      hiddenFromDistributor: false,
+      competitors: [],
+    });
+    oneCurrency(opportunity.state);
+    opportunity.apply({}, { type: 'OpportunityImported', system: by.system, importedBy: by.subject });
+    return opportunity;
+  }
+
+  /** The system it came from tells it otherwise now. What has been done here since is not the other system's to undo. */
+  correct(history: ImportedHistory, pipeline: Pipeline, by: ImportedBy & { readonly isPursuedHere: boolean }): void {
+    const told = toldBy(history, pipeline, history.openedAt ?? this.state.openedAt, by.at);
+    const changed = changedFields<OpportunityState>(this.state, told);
+    if (changed.length === 0) return;
+    if (by.isPursuedHere)
+      throw new Conflict(
+        'PURSUED_HERE',
+        'It was worked on here after it had been brought over: it is not overwritten.',
+      );
+    oneCurrency(told);
+    this.apply(told, { type: 'OpportunityImported', system: by.system, importedBy: by.subject });
   }
 
   revise(change: Partial<OpportunityDetails>, revisedBy: string): void {
