@@ -17,3 +17,4 @@ export { savedColumns } from './saved-columns.js';
 export { defineStore, type RowFacts, type Saved, type Store, type StoreSpec } from './store.js';
 export type { Transaction } from './transaction.js';
 export { UnitOfWork, type Commit, type RunOptions, type UnitOfWorkParts } from './unit-of-work.js';
+export { Walk } from './walk.js';

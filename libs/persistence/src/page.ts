@@ -1,6 +1,7 @@
 import { Malformed } from '@tributary/kernel';
 import { decodeCursor, encodeCursor, type Place } from './cursor.js';
 import { statement, type Statement } from './statement.js';
+import type { Walk } from './walk.js';
 
 /** Conditions joined by AND, with `?` for each parameter. Branches of one list must not overlap. */
 export interface Branch {
@@ -28,6 +29,8 @@ export interface PageAsk {
   readonly limit?: number;
   readonly cursor?: string;
   readonly sort?: string;
+  /** Instead of limit and cursor: the next part of everything. */
+  readonly walk?: Walk;
 }
 
 export interface Page<Row> {
@@ -50,12 +53,7 @@ export function pageQuery<Row>(list: ListSpec, ask: PageAsk): PageQuery<Row> {
   const salt = JSON.stringify([list.select, name, descending, list.cursorSalt]);
   const after = ask.cursor === undefined ? null : decodeCursor(ask.cursor, salt);
   const parameters: unknown[] = [];
-  const branches = list.branches.map((branch) =>
-    branchQuery(list, branch, { expression, descending, after, limit }, parameters),
-  );
-  const direction = descending ? 'DESC' : 'ASC';
-  const text = `SELECT page.*, page_sort::text AS page_place FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) AS page
-    ORDER BY page_sort ${direction}, page_id ${direction} LIMIT ${limit + 1}`;
+  const text = union(list, { expression, descending, after, limit }, parameters);
   return {
     statement: statement(text, parameters),
     page: (rows) => {
@@ -70,30 +68,48 @@ export function pageQuery<Row>(list: ListSpec, ask: PageAsk): PageQuery<Row> {
   };
 }
 
-interface Walk {
+/** The statement for everything that a list holds, in its order. */
+export function wholeQuery(list: ListSpec, ask: PageAsk): { readonly text: string; readonly parameters: unknown[] } {
+  const { expression, descending } = checkedSort(list, ask.sort);
+  const parameters: unknown[] = [];
+  return { text: union(list, { expression, descending, after: null, limit: null }, parameters), parameters };
+}
+
+interface Reach {
   readonly expression: string;
   readonly descending: boolean;
   readonly after: Place | null;
-  readonly limit: number;
+  /** Null for all. */
+  readonly limit: number | null;
 }
 
-function branchQuery(list: ListSpec, branch: Branch, walk: Walk, parameters: unknown[]): string {
+function union(list: ListSpec, reach: Reach, parameters: unknown[]): string {
+  const branches = list.branches.map((branch) => `(${branchQuery(list, branch, reach, parameters)})`);
+  return `SELECT page.*, page_sort::text AS page_place FROM (${branches.join(' UNION ALL ')}) AS page
+    ${ordered(reach, 'page_sort', 'page_id')}`;
+}
+
+function ordered({ descending, limit }: Reach, sort: string, id: string): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY ${sort} ${direction}, ${id} ${direction}${limit === null ? '' : ` LIMIT ${limit + 1}`}`;
+}
+
+function branchQuery(list: ListSpec, branch: Branch, reach: Reach, parameters: unknown[]): string {
   const given = branch.where.join(' AND ').split('?').length - 1;
   if (given !== branch.params.length)
     throw new Error(`${given} placeholders, ${branch.params.length} parameters: ${branch.where.join(' AND ')}`);
   let place = parameters.push(...branch.params) - branch.params.length;
   const conditions = branch.where.map((condition) => `(${condition.replace(/\?/g, () => `$${(place += 1)}`)})`);
-  if (walk.after !== null) {
-    const end = parameters.push(walk.after.value, walk.after.id);
-    conditions.push(`(${walk.expression}, ${list.id}) ${walk.descending ? '<' : '>'} ($${end - 1}, $${end})`);
+  if (reach.after !== null) {
+    const end = parameters.push(reach.after.value, reach.after.id);
+    conditions.push(`(${reach.expression}, ${list.id}) ${reach.descending ? '<' : '>'} ($${end - 1}, $${end})`);
   }
-  const direction = walk.descending ? 'DESC' : 'ASC';
   const select = list.select.replace(
     /^\s*select\s/i,
-    () => `SELECT ${walk.expression} AS page_sort, ${list.id} AS page_id, `,
+    () => `SELECT ${reach.expression} AS page_sort, ${list.id} AS page_id, `,
   );
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-  return `${select}${where} ORDER BY ${walk.expression} ${direction}, ${list.id} ${direction} LIMIT ${walk.limit + 1}`;
+  return `${select}${where} ${ordered(reach, reach.expression, list.id)}`;
 }
 
 function checkedLimit(limit: number = defaultLimit): number {
@@ -116,7 +132,7 @@ function checkedSort(
   return { name, expression, descending };
 }
 
-function withoutPlace<Row>(row: Record<string, unknown>): Row {
+export function withoutPlace<Row>(row: Record<string, unknown>): Row {
   const { page_sort: _sort, page_id: _id, page_place: _place, ...rest } = row;
   return rest as Row;
 }

@@ -1,9 +1,9 @@
-import { type Actor, NotFound } from '@tributary/kernel';
+import { type Actor, NotFound, Unavailable } from '@tributary/kernel';
 import { causeOfFailure, Connection, type Rows } from './connection.js';
 import { unreadableCursor } from './cursor.js';
 import type { Database } from './database.js';
 import { sqlState, translated } from './database-errors.js';
-import { pageQuery, type ListSpec, type Page, type PageAsk } from './page.js';
+import { pageQuery, wholeQuery, withoutPlace, type ListSpec, type Page, type PageAsk } from './page.js';
 import { scopeOf } from './scope.js';
 import { statement, type Statement } from './statement.js';
 
@@ -13,6 +13,8 @@ const rowsPerFetch = 500;
 
 /** Answers queries in the actor's scope: each in a read-only transaction of its own, in one flight. */
 export class Reads {
+  readonly #streams = { vendor: 0, partner: 0 };
+
   constructor(private readonly database: Database) {}
 
   /** `bigint` and `numeric` come as strings, a date as `YYYY-MM-DD`. */
@@ -28,6 +30,7 @@ export class Reads {
   }
 
   async page<Row>(actor: Actor, list: ListSpec, ask: PageAsk): Promise<Page<Row>> {
+    if (ask.walk !== undefined) return ask.walk.page<Row>(() => this.#listed<Row>(actor, list, ask));
     const query = pageQuery<Row>(list, ask);
     try {
       return query.page(await this.#rows(actor, query.statement));
@@ -39,14 +42,39 @@ export class Reads {
 
   /** Any number of rows in flat memory, from one snapshot; stop iterating to close it. */
   async *stream<Row>(actor: Actor, sql: string, parameters: readonly unknown[] = []): AsyncIterable<Row> {
-    const connection = await this.#connect(actor);
+    for await (const rows of this.#batches(actor, sql, parameters)) yield* rows as Row[];
+  }
+
+  /** Everything that a list holds: its filters, its scope and its order, with no page. */
+  async *all<Row>(actor: Actor, list: ListSpec, ask: PageAsk = {}): AsyncIterable<Row> {
+    for await (const rows of this.#listed<Row>(actor, list, ask)) yield* rows;
+  }
+
+  async *#listed<Row>(actor: Actor, list: ListSpec, ask: PageAsk): AsyncIterable<Row[]> {
+    const { text, parameters } = wholeQuery(list, ask);
+    for await (const rows of this.#batches(actor, text, parameters)) yield rows.map((row) => withoutPlace<Row>(row));
+  }
+
+  async *#batches(actor: Actor, sql: string, parameters: readonly unknown[]): AsyncGenerator<Rows> {
+    const kind = poolOf(actor);
+    // Each holds a connection for as long as its reader takes; the other half is for those who are quick.
+    if (this.#streams[kind] >= this.database.pool(kind).options.max / 2) throw new Unavailable(5);
+    this.#streams[kind] += 1;
     try {
-      const opened = await connection.flight([begin, scopeOf(actor), declared(sql, parameters)]);
+      yield* this.#fetched(await this.#connect(actor), actor, declared(sql, parameters));
+    } finally {
+      this.#streams[kind] -= 1;
+    }
+  }
+
+  async *#fetched(connection: Connection, actor: Actor, cursor: Statement): AsyncGenerator<Rows> {
+    try {
+      const opened = await connection.flight([begin, scopeOf(actor), cursor]);
       raise(causeOfFailure(opened));
       for (;;) {
         const [answer] = await connection.flight([{ text: `FETCH ${rowsPerFetch} FROM export` }]);
         if (answer === undefined || 'error' in answer) throw translated(answer?.error);
-        yield* answer.rows as Row[];
+        if (answer.rows.length > 0) yield answer.rows;
         if (answer.rows.length < rowsPerFetch) return;
       }
     } finally {
@@ -68,8 +96,12 @@ export class Reads {
   }
 
   #connect(actor: Actor): Promise<Connection> {
-    return Connection.from(this.database.pool(actor.kind === 'partner' ? 'partner' : 'vendor'));
+    return Connection.from(this.database.pool(poolOf(actor)));
   }
+}
+
+function poolOf(actor: Actor): 'vendor' | 'partner' {
+  return actor.kind === 'partner' ? 'partner' : 'vendor';
 }
 
 // A cursor, not pg-query-stream: that keeps a portal open, which a pipelined connection refuses.

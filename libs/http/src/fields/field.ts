@@ -101,6 +101,17 @@ export function fieldsOf(type: Type): ReadonlyMap<string, Field> {
   return fields;
 }
 
+const documentedFields = 'swagger/apiModelPropertiesArray';
+
+/** Takes fields that a class inherits away from it: they are neither read nor documented. */
+export function leaveOut(type: Type, names: readonly string[]): void {
+  complete.set(type, new Map([...fieldsOf(type)].filter(([name]) => !names.includes(name))));
+  const prototype = type.prototype as object;
+  const documented = (Reflect.getMetadata(documentedFields, prototype) ?? []) as readonly string[];
+  const kept = documented.filter((entry) => !names.includes(entry.slice(1)));
+  Reflect.defineMetadata(documentedFields, kept, prototype);
+}
+
 export const noFaults: readonly FieldFault[] = [];
 
 export function fault(code: FaultCode, detail: string = faultCodes[code], at = ''): readonly FieldFault[] {

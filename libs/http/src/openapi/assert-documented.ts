@@ -18,6 +18,7 @@ export function undocumented(openapi: OpenAPIObject): string[] {
       gaps.push(...operationGaps(path, operation as Json, seen).map((gap) => `${place}: ${gap}`));
     }
   }
+  gaps.push(...withoutExport(document));
   const schemas = object(object(document['components'])['schemas']);
   for (const [name, schema] of Object.entries(schemas))
     gaps.push(...schemaGaps(object(schema)).map((gap) => `${name}${gap}`));
@@ -28,6 +29,27 @@ export function undocumented(openapi: OpenAPIObject): string[] {
 export function assertDocumented(openapi: OpenAPIObject): void {
   const gaps = undocumented(openapi);
   if (gaps.length > 0) throw new Error(`The OpenAPI document has gaps:\n${gaps.join('\n')}`);
+}
+
+/** Collections that can be listed, but not taken away as a whole. */
+export function withoutExport(document: object): string[] {
+  const { paths: pathItems, components } = document as Json;
+  const paths = object(pathItems);
+  const schemas = object(object(components)['schemas']);
+  return Object.entries(paths)
+    .filter(([path, item]) => /^\/v\d+\/[a-z-]+$/.test(path) && isPage(object(object(item)['get']), schemas))
+    .filter(([path]) => object(paths[`${path}/export`])['get'] === undefined)
+    .map(
+      ([path]) =>
+        `GET ${path}: a list without an export. Declare it as @ListOperation({ roles, scope, summary, item: TheDto }) instead of @Get() and @Operation({ answer: PageOf(TheDto) })`,
+    );
+}
+
+function isPage(operation: Json, schemas: Json): boolean {
+  const content = object(object(object(operation['responses'])['200'])['content']);
+  const { $ref } = object(object(content['application/json'])['schema']);
+  const schema = object(schemas[text($ref).split('/').at(-1) ?? '']);
+  return object(schema['properties'])['nextCursor'] !== undefined;
 }
 
 function danglingReferences(document: Json): string[] {

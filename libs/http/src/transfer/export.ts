@@ -7,40 +7,37 @@ import {
   StreamableFile,
   type Type,
 } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
-import { Malformed, type Role } from '@tributary/kernel';
+import type { Role } from '@tributary/kernel';
 import { Operation } from '../operations/operation.js';
 import { HttpRefusal } from '../problems/problem.js';
 import type { TributaryRequest } from '../requests/request.js';
 import { streamedTypes } from '../server/body-parsers.js';
 import { cellsOf, columnsOf, exampleRow } from './columns.js';
+import type { ExportFormat } from './export-query.js';
 
-export type ExportFormat = 'csv' | 'ndjson';
-
-/** What the caller wants: `?format=` or `Accept`; CSV unless told. */
+/** What the caller wants: `?format=` or `Accept`; CSV unless told. The query string is the `ExportQuery`'s to check. */
 export const AskedFormat = createParamDecorator((_: unknown, context: ExecutionContext): ExportFormat => {
   const { query, headers } = context.switchToHttp().getRequest<TributaryRequest>();
-  const { format, ...rest } = query as Record<string, unknown>;
-  if (Object.keys(rest).length > 0)
-    throw new Malformed('An export takes no other parameter than format.', { allowed: ['format'] });
+  const { format } = query as Record<string, unknown>;
   if (format === 'csv' || format === 'ndjson') return format;
-  if (format !== undefined) throw new Malformed('"format" is csv or ndjson.', { allowed: ['csv', 'ndjson'] });
   const accept = headers.accept ?? '*/*';
   if (accept.includes('application/x-ndjson')) return 'ndjson';
   if (/text\/(csv|\*)|\*\/\*/.test(accept)) return 'csv';
   throw new HttpRefusal('NOT_ACCEPTABLE', 'An export is CSV or NDJSON.', { allowed: streamedTypes });
 });
 
-/** Streams rows in the shape of their import DTO, so that an export can be imported again. */
+/** Streams rows; the fields of their DTO are the columns. */
 export async function exportOf<Row extends object>(
   format: ExportFormat,
-  type: Type<Row>,
+  type: Type,
   rows: AsyncIterable<Row>,
 ): Promise<StreamableFile> {
   const lines = format === 'csv' ? csvLines(columnsOf(type), rows) : ndjsonLines(rows);
   // The first line is awaited: what goes wrong before it is still a problem document.
   const first = await lines.next();
   const stream = Readable.from(chunks(first, lines), { objectMode: false });
+  // A caller that is gone before the first chunk was asked for would leave the cursor open.
+  stream.once('close', () => void lines.return(undefined));
   return new StreamableFile(stream, { type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson' });
 }
 
@@ -86,8 +83,9 @@ export interface ExportAccess {
   readonly summary: string;
   readonly roles: readonly Role[];
   readonly scope: string;
-  /** The DTO that the import takes too. */
+  /** The DTO of a row; that of the import, where there is one, so that an export can be imported again. */
   readonly row: Type;
+  readonly errors?: readonly string[];
 }
 
 /** What a file of one row looks like in each format. */
@@ -100,17 +98,10 @@ export function sampleFile(row: Type): Record<(typeof streamedTypes)[number], st
   };
 }
 
-/** `GET export`; the handler answers with `exportOf(...)`. */
-export function ExportOperation({ summary, roles, scope, row }: ExportAccess): MethodDecorator {
+/** `GET export`; the handler takes an `ExportQuery` and answers with `exportOf(...)`. `ListOperation` brings one along. */
+export function ExportOperation({ summary, roles, scope, row, errors = [] }: ExportAccess): MethodDecorator {
   return applyDecorators(
     Get('export'),
-    Operation({ summary, roles, scope, produces: sampleFile(row), errors: ['NOT_ACCEPTABLE'] }),
-    ApiQuery({
-      name: 'format',
-      required: false,
-      schema: { type: 'string', enum: ['csv', 'ndjson'] },
-      example: 'csv',
-      description: 'Instead of the Accept header',
-    }),
+    Operation({ summary, roles, scope, produces: sampleFile(row), errors: ['NOT_ACCEPTABLE', ...errors] }),
   );
 }

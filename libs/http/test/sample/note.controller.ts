@@ -7,6 +7,7 @@ import {
   CurrentActor,
   EntityId,
   ExportOperation,
+  ExportQuery,
   exportOf,
   HistoryOperation,
   HistoryQuery,
@@ -65,7 +66,11 @@ export class NoteController {
   }
 
   @ExportOperation({ summary: 'Export all notes', roles: readers, scope: 'notes:read', row: NoteRow })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() _query: ExportQuery,
+    @AskedFormat() format: ExportFormat,
+  ): Promise<StreamableFile> {
     return exportOf(format, NoteRow, this.service.rows(actor));
   }
 

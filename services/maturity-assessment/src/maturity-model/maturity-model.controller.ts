@@ -5,8 +5,8 @@ import {
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -26,8 +26,7 @@ const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'maturity:read' 
 export class MaturityModelController {
   constructor(private readonly queries: MaturityModelQueries) {}
 
-  @Get()
-  @Operation({ ...read, summary: 'The maturity models', answer: PageOf(ListedMaturityModelDto) })
+  @ListOperation({ ...read, summary: 'The maturity models', item: ListedMaturityModelDto })
   async list(@CurrentActor() actor: Actor, @Query() query: MaturityModelsQuery): Promise<Page<ListedMaturityModelDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(listedOf) };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -45,8 +45,7 @@ export class AgreementController {
     return agreementAnswer(await this.agreements.offer(actor, offer));
   }
 
-  @Get()
-  @Operation({ summary: 'List agreements', ...readers, answer: PageOf(AgreementDto) })
+  @ListOperation({ summary: 'List agreements', ...readers, item: AgreementDto })
   async list(@CurrentActor() actor: Actor, @Query() query: AgreementListQuery): Promise<Page<AgreementDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(agreementAnswer), nextCursor };

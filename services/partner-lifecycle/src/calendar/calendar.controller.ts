@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import { CalendarDto, CalendarListQuery, calendarAnswer, ChangeCalendarDto, OpenCalendarDto } from './calendar.dto.js';
@@ -32,8 +32,7 @@ export class CalendarController {
     return calendarAnswer(await this.calendars.open(actor, { ...body }));
   }
 
-  @Get()
-  @Operation({ summary: 'List business calendars', ...readers, answer: PageOf(CalendarDto) })
+  @ListOperation({ summary: 'List business calendars', ...readers, item: CalendarDto })
   async list(@CurrentActor() actor: Actor, @Query() query: CalendarListQuery): Promise<Page<CalendarDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(calendarAnswer), nextCursor };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -25,8 +25,7 @@ export class OnboardingPlanController {
     private readonly reads: Reads,
   ) {}
 
-  @Get()
-  @Operation({ summary: 'List onboarding plans', ...readers, answer: PageOf(OnboardingPlanDto) })
+  @ListOperation({ summary: 'List onboarding plans', ...readers, item: OnboardingPlanDto })
   async list(@CurrentActor() actor: Actor, @Query() query: OnboardingListQuery): Promise<Page<OnboardingPlanDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(planAnswer), nextCursor };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import type { Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -30,8 +30,7 @@ export class PartnerApplicationController {
     private readonly reads: Reads,
   ) {}
 
-  @Get()
-  @Operation({ summary: 'List applications', ...readers, answer: PageOf(PartnerApplicationDto) })
+  @ListOperation({ summary: 'List applications', ...readers, item: PartnerApplicationDto })
   async list(@CurrentActor() actor: Actor, @Query() query: ApplicationListQuery): Promise<Page<PartnerApplicationDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(applicationAnswer), nextCursor };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { RuleViolation, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import { EvaluationModelDto, modelAnswer } from './evaluation-model.dto.js';
@@ -61,8 +61,7 @@ export class PartnerEvaluationController {
     return evaluationAnswer(await this.evaluations.open(actor, subjectOf(body), scores));
   }
 
-  @Get()
-  @Operation({ summary: 'List evaluations', ...readers, answer: PageOf(PartnerEvaluationDto) })
+  @ListOperation({ summary: 'List evaluations', ...readers, item: PartnerEvaluationDto })
   async list(@CurrentActor() actor: Actor, @Query() query: EvaluationListQuery): Promise<Page<PartnerEvaluationDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(evaluationAnswer), nextCursor };

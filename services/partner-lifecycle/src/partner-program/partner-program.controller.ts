@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { EntityId, Operation, PageOf } from '@tributary/http';
+import { EntityId, ListOperation, Operation } from '@tributary/http';
 import { NotFound, partnerRoles, vendorRoles } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
 import { PartnerProgramDto, PartnerProgramListQuery } from './partner-program.dto.js';
@@ -11,8 +11,7 @@ const readers = { roles: [...vendorRoles, ...partnerRoles], scope: 'partners:rea
 @ApiTags('partner-programs')
 @Controller('v1/partner-programs')
 export class PartnerProgramController {
-  @Get()
-  @Operation({ summary: 'The tiers, what they ask and what they give', ...readers, answer: PageOf(PartnerProgramDto) })
+  @ListOperation({ summary: 'The tiers, what they ask and what they give', ...readers, item: PartnerProgramDto })
   list(@Query() _query: PartnerProgramListQuery): Page<PartnerProgramDto> {
     return { items: [partnerProgram], nextCursor: null };
   }

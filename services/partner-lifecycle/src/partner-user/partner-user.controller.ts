@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, RuleViolation, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -45,8 +45,7 @@ export class PartnerUserController {
     return userAnswer(await this.users.invite(actor, { partnerId, email, name, roles }));
   }
 
-  @Get()
-  @Operation({ summary: 'List the people of partners', ...readers, answer: PageOf(PartnerUserDto) })
+  @ListOperation({ summary: 'List the people of partners', ...readers, item: PartnerUserDto })
   async list(@CurrentActor() actor: Actor, @Query() query: PartnerUserListQuery): Promise<Page<PartnerUserDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(userAnswer), nextCursor };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -31,11 +31,10 @@ export class PartnerController {
     private readonly reads: Reads,
   ) {}
 
-  @Get()
-  @Operation({
+  @ListOperation({
     summary: 'List partners; a distributor sees itself and the partners below it',
     ...readers,
-    answer: PageOf(PartnerDto),
+    item: PartnerDto,
   })
   async list(@CurrentActor() actor: Actor, @Query() query: PartnerListQuery): Promise<Page<PartnerDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);

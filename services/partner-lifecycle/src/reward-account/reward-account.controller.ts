@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import type { Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -39,8 +39,7 @@ export class RewardAccountController {
     private readonly reads: Reads,
   ) {}
 
-  @Get()
-  @Operation({ summary: 'List reward accounts', ...readers, answer: PageOf(RewardAccountDto) })
+  @ListOperation({ summary: 'List reward accounts', ...readers, item: RewardAccountDto })
   async list(@CurrentActor() actor: Actor, @Query() query: RewardAccountListQuery): Promise<Page<RewardAccountDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(accountAnswer), nextCursor };

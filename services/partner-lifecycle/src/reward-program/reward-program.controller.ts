@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -49,8 +49,7 @@ export class RewardProgramController {
     return programAnswer(program);
   }
 
-  @Get()
-  @Operation({ summary: 'List reward programs', ...readers, answer: PageOf(RewardProgramDto) })
+  @ListOperation({ summary: 'List reward programs', ...readers, item: RewardProgramDto })
   async list(@CurrentActor() actor: Actor, @Query() query: RewardProgramListQuery): Promise<Page<RewardProgramDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(programAnswer), nextCursor };

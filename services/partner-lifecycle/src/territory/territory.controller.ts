@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, Reads, type HistoryEntry, type Page } from '@tributary/persistence';
 import {
@@ -51,8 +51,7 @@ export class TerritoryController {
     return territoryAnswer(await this.territories.open(actor, code, terms));
   }
 
-  @Get()
-  @Operation({ summary: 'List territories', ...readers, answer: PageOf(TerritoryDto) })
+  @ListOperation({ summary: 'List territories', ...readers, item: TerritoryDto })
   async list(@CurrentActor() actor: Actor, @Query() query: TerritoryListQuery): Promise<Page<TerritoryDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map(territoryAnswer), nextCursor };

@@ -5,8 +5,8 @@ import {
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -35,8 +35,7 @@ export class WarrantyTermController {
     private readonly queries: WarrantyTermQueries,
   ) {}
 
-  @Get()
-  @Operation({ ...read, summary: 'The warranty terms', answer: PageOf(WarrantyTermDto) })
+  @ListOperation({ ...read, summary: 'The warranty terms', item: WarrantyTermDto })
   async list(@CurrentActor() actor: Actor, @Query() query: WarrantyTermsQuery): Promise<Page<WarrantyTermDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(termOf) };

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
+import { Body, Controller, Post, Query } from '@nestjs/common';
+import { CurrentActor, EntityId, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
 import {
@@ -22,11 +22,10 @@ export class AccountRelationController {
     private readonly queries: AccountRelationQueries,
   ) {}
 
-  @Get()
-  @Operation({
+  @ListOperation({
     ...read,
     summary: 'Which partners sell to an account or service it',
-    answer: PageOf(AccountRelationDto),
+    item: AccountRelationDto,
   })
   async list(
     @CurrentActor() actor: Actor,

@@ -32,7 +32,15 @@ import {
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
 import type { FastifyReply } from 'fastify';
-import { AccountDto, accountOf, AccountsQuery, ChangedAccountDto, NewAccountDto, profileFrom } from './account.dto.js';
+import {
+  AccountDto,
+  accountOf,
+  AccountsExportQuery,
+  AccountsQuery,
+  ChangedAccountDto,
+  NewAccountDto,
+  profileFrom,
+} from './account.dto.js';
 import { AccountImportService } from './account-import.service.js';
 import { AccountQueries } from './account.queries.js';
 import { accountAliases, AccountRowDto } from './account-row.dto.js';
@@ -66,14 +74,13 @@ export class AccountController {
     return { ...page, items: page.items.map((row) => accountOf(row, actor)) };
   }
 
-  @ExportOperation({
-    roles: vendorRoles,
-    scope: 'accounts:read',
-    summary: 'All accounts as a file',
-    row: AccountRowDto,
-  })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, AccountRowDto, this.queries.rows(actor));
+  @ExportOperation({ ...read, summary: 'All accounts as a file', row: AccountRowDto })
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() query: AccountsExportQuery,
+    @AskedFormat() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return exportOf(format, AccountRowDto, this.queries.rows(actor, query));
   }
 
   @ImportOperation({ ...write, summary: 'Bring accounts in from a file', row: AccountRowDto })

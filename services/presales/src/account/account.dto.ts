@@ -1,5 +1,6 @@
 import {
   Country,
+  exportQueryOf,
   ListOf,
   ListQuery,
   MoneyDto,
@@ -165,6 +166,8 @@ export class AccountsQuery extends ListQuery {
   @Text({ min: 2, max: 100, optional: true, example: 'acme', description: 'A part of the name' })
   readonly q?: string;
 }
+
+export class AccountsExportQuery extends exportQueryOf(AccountsQuery) {}
 
 /** What a body says, as a profile or a change of one. */
 export function profileFrom<Body extends ChangedAccountDto>({ addresses, ...body }: Body) {

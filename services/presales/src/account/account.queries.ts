@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
-import { Reads, type Page, type Saved } from '@tributary/persistence';
+import { Reads, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { AccountState } from './account.js';
-import type { AccountsQuery } from './account.dto.js';
+import type { AccountsExportQuery, AccountsQuery } from './account.dto.js';
 import type { AccountRowDto } from './account-row.dto.js';
 
 type Row = Saved<AccountState>;
@@ -45,38 +45,43 @@ export class AccountQueries {
   }
 
   page(actor: Actor, query: AccountsQuery): Promise<Page<Row>> {
-    const filters: [string, unknown][] = [
-      [related, actor.kind === 'partner' ? (actor.partnerId ?? null) : undefined],
-      ['a.country = ?', query.country],
-      ['a.segment = ?', query.segment],
-      ['a.industry = ?', query.industry],
-      ['a.domains @> to_jsonb(lower(?))', query.domain],
-      ['a.parent_account_id = ?', query.parentAccountId],
-      [`a.legal_name ILIKE ?`, query.q === undefined ? undefined : `%${query.q.replace(/[%_\\]/g, '\\$&')}%`],
-      ['a.updated_at >= ?', query.updatedSince],
-    ];
-    const given = filters.filter(([, value]) => value !== undefined);
-    return this.reads.page(
-      actor,
-      {
-        select: selectFor(actor),
-        id: 'a.id',
-        sorts: { createdAt: 'a.created_at', updatedAt: 'a.updated_at', legalName: 'a.legal_name' },
-        branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
-        cursorSalt: JSON.stringify(given),
-      },
-      query.page(),
-    );
+    return this.reads.page(actor, accountList(actor, query, selectFor(actor)), query.page());
   }
 
-  rows(actor: Actor): AsyncIterable<AccountRowDto> {
-    return this.reads.stream(
-      actor,
-      `SELECT a.number, a.external_ids -> 0 ->> 'system' AS system, a.external_ids -> 0 ->> 'id' AS "externalId",
-        a.legal_name AS "legalName", a.segment, a.country, p.number AS parent, a.industry, a.employees,
-        a.annual_revenue ->> 'amount' AS "annualRevenue", a.annual_revenue ->> 'currency' AS "revenueCurrency",
-        a.founded_year AS "foundedYear", a.domains, a.tags
-        FROM account a LEFT JOIN account p ON p.id = a.parent_account_id ORDER BY a.created_at, a.id`,
-    );
+  /** The oldest first: a parent before its subsidiaries, so that the export can be imported. */
+  rows(actor: Actor, query: AccountsExportQuery): AsyncIterable<AccountRowDto> {
+    const list = accountList(actor, query, rowsFor(actor));
+    return this.reads.all(actor, list, { sort: query.sort ?? 'createdAt' });
   }
+}
+
+function accountList(actor: Actor, query: AccountsQuery, select: string): ListSpec {
+  const filters: [string, unknown][] = [
+    [related, actor.kind === 'partner' ? (actor.partnerId ?? null) : undefined],
+    ['a.country = ?', query.country],
+    ['a.segment = ?', query.segment],
+    ['a.industry = ?', query.industry],
+    ['a.domains @> to_jsonb(lower(?))', query.domain],
+    ['a.parent_account_id = ?', query.parentAccountId],
+    [`a.legal_name ILIKE ?`, query.q === undefined ? undefined : `%${query.q.replace(/[%_\\]/g, '\\$&')}%`],
+    ['a.updated_at >= ?', query.updatedSince],
+  ];
+  const given = filters.filter(([, value]) => value !== undefined);
+  return {
+    select,
+    id: 'a.id',
+    sorts: { createdAt: 'a.created_at', updatedAt: 'a.updated_at', legalName: 'a.legal_name' },
+    branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
+    cursorSalt: JSON.stringify(given),
+  };
+}
+
+function rowsFor(actor: Actor): string {
+  const secret =
+    actor.kind === 'partner'
+      ? `NULL AS system, NULL AS "externalId", NULL AS tags`
+      : `a.external_ids -> 0 ->> 'system' AS system, a.external_ids -> 0 ->> 'id' AS "externalId", a.tags`;
+  return `SELECT a.number, a.legal_name AS "legalName", a.segment, a.country, p.number AS parent, a.industry, a.employees,
+    a.annual_revenue ->> 'amount' AS "annualRevenue", a.annual_revenue ->> 'currency' AS "revenueCurrency",
+    a.founded_year AS "foundedYear", a.domains, ${secret} FROM account a LEFT JOIN account p ON p.id = a.parent_account_id`;
 }

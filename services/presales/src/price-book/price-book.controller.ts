@@ -5,8 +5,8 @@ import {
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -32,8 +32,7 @@ export class PriceBookController {
     private readonly queries: PriceBookQueries,
   ) {}
 
-  @Get()
-  @Operation({ ...read, summary: 'The price books', answer: PageOf(PriceBookDto) })
+  @ListOperation({ ...read, summary: 'The price books', item: PriceBookDto })
   async list(@CurrentActor() actor: Actor, @Query() query: PriceBooksQuery): Promise<Page<PriceBookDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(bookOf) };

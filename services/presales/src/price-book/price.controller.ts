@@ -6,6 +6,7 @@ import {
   EntityId,
   ExportOperation,
   exportOf,
+  ExportQuery,
   ImportOperation,
   Imports,
   Operation,
@@ -89,6 +90,7 @@ export class PriceController {
   async export(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
+    @Query() _query: ExportQuery,
     @AskedFormat() format: ExportFormat,
   ): Promise<StreamableFile> {
     return exportOf(format, PriceRowDto, await this.queries.rows(actor, id));

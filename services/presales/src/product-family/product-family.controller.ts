@@ -22,6 +22,7 @@ import {
   ChangedProductFamilyDto,
   familyOf,
   NewProductFamilyDto,
+  ProductFamiliesExportQuery,
   ProductFamiliesQuery,
   ProductFamilyDto,
   ProductFamilyRowDto,
@@ -51,8 +52,12 @@ export class ProductFamilyController {
   }
 
   @ExportOperation({ ...read, summary: 'All product families as a file', row: ProductFamilyRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, ProductFamilyRowDto, this.queries.rows(actor));
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() query: ProductFamiliesExportQuery,
+    @AskedFormat() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return exportOf(format, ProductFamilyRowDto, this.queries.rows(actor, query));
   }
 
   @ImportOperation({ ...write, summary: 'Bring product families in from a file', row: ProductFamilyRowDto })

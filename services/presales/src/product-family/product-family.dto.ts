@@ -1,4 +1,4 @@
-import { ListQuery, Representation, Text, Uuid } from '@tributary/http';
+import { exportQueryOf, ListQuery, Representation, Text, Uuid } from '@tributary/http';
 import type { Saved } from '@tributary/persistence';
 import type { ProductFamilyState } from './product-family.js';
 
@@ -54,6 +54,8 @@ export class ProductFamiliesQuery extends ListQuery {
   @Uuid({ optional: true, description: 'The families directly below this one' })
   readonly parentId?: string;
 }
+
+export class ProductFamiliesExportQuery extends exportQueryOf(ProductFamiliesQuery) {}
 
 export class ProductFamilyRowDto {
   @Text({ max: 64, pattern: codeForm, example: 'GTX' })

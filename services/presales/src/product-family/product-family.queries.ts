@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
-import { Reads, type Page, type Saved } from '@tributary/persistence';
+import { Reads, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { ProductFamilyState } from './product-family.js';
-import type { ProductFamiliesQuery, ProductFamilyRowDto } from './product-family.dto.js';
+import type { ProductFamiliesExportQuery, ProductFamiliesQuery, ProductFamilyRowDto } from './product-family.dto.js';
 
 type Row = Saved<ProductFamilyState>;
 
@@ -19,34 +19,35 @@ export class ProductFamilyQueries {
   }
 
   page(actor: Actor, query: ProductFamiliesQuery): Promise<Page<Row>> {
-    const filters: [string, unknown][] = [
-      ['f.parent_id = ?', query.parentId],
-      ['f.updated_at >= ?', query.updatedSince],
-    ];
-    const given = filters.filter(([, value]) => value !== undefined);
-    return this.reads.page(
-      actor,
-      {
-        select,
-        id: 'f.id',
-        sorts: { createdAt: 'f.created_at', updatedAt: 'f.updated_at', code: 'f.code' },
-        sort: 'code',
-        branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
-        cursorSalt: JSON.stringify(given),
-      },
-      query.page(),
-    );
+    return this.reads.page(actor, familyList(query, select), query.page());
   }
 
   /** Parents before their children, so that the export can be imported. */
-  rows(actor: Actor): AsyncIterable<ProductFamilyRowDto> {
-    return this.reads.stream(
-      actor,
-      `WITH RECURSIVE tree AS (
-        SELECT id, code, name, required_certification, NULL::text AS parent, 0 AS depth FROM product_family WHERE parent_id IS NULL
-        UNION ALL SELECT f.id, f.code, f.name, f.required_certification, tree.code, depth + 1
-          FROM product_family f JOIN tree ON f.parent_id = tree.id
-      ) SELECT code, name, parent, required_certification AS "requiredCertification" FROM tree ORDER BY depth, code`,
-    );
+  rows(actor: Actor, query: ProductFamiliesExportQuery): AsyncIterable<ProductFamilyRowDto> {
+    const list = familyList(query, rows);
+    return this.reads.all(actor, { ...list, sorts: { ...list.sorts, depth } }, { sort: query.sort ?? 'depth' });
   }
+}
+
+const rows = `SELECT f.code, f.name, f.required_certification AS "requiredCertification", parent.code AS parent
+  FROM product_family f LEFT JOIN product_family parent ON parent.id = f.parent_id`;
+
+const depth = `(WITH RECURSIVE above AS (
+    SELECT f.parent_id AS id UNION ALL SELECT p.parent_id FROM product_family p JOIN above ON p.id = above.id
+  ) SELECT count(*) FROM above)`;
+
+function familyList(query: ProductFamiliesQuery, select: string): ListSpec {
+  const filters: [string, unknown][] = [
+    ['f.parent_id = ?', query.parentId],
+    ['f.updated_at >= ?', query.updatedSince],
+  ];
+  const given = filters.filter(([, value]) => value !== undefined);
+  return {
+    select,
+    id: 'f.id',
+    sorts: { createdAt: 'f.created_at', updatedAt: 'f.updated_at', code: 'f.code' },
+    sort: 'code',
+    branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
+    cursorSalt: JSON.stringify(given),
+  };
 }

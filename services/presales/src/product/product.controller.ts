@@ -25,6 +25,7 @@ import {
   NewProductDto,
   ProductDto,
   productOf,
+  ProductsExportQuery,
   ProductsQuery,
 } from './product.dto.js';
 import { ProductImportService } from './product-import.service.js';
@@ -52,9 +53,13 @@ export class ProductController {
     return { ...page, items: page.items.map((row) => productOf(row, actor)) };
   }
 
-  @ExportOperation({ ...read, summary: 'All products that can be sold, and drafts, as a file', row: ProductRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, ProductRowDto, this.queries.rows(actor));
+  @ExportOperation({ ...read, summary: 'All products as a file', row: ProductRowDto })
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() query: ProductsExportQuery,
+    @AskedFormat() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return exportOf(format, ProductRowDto, this.queries.rows(actor, query));
   }
 
   @ImportOperation({ ...write, summary: 'Bring products in from a file', row: ProductRowDto })

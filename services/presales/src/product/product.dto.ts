@@ -2,6 +2,7 @@ import {
   Day,
   Flag,
   Free,
+  exportQueryOf,
   ListOf,
   ListQuery,
   MoneyDto,
@@ -146,6 +147,8 @@ export class ProductsQuery extends ListQuery {
   @Text({ max: 200, optional: true, example: 'gtx', description: 'Words in sku, name and description' })
   readonly q?: string;
 }
+
+export class ProductsExportQuery extends exportQueryOf(ProductsQuery) {}
 
 /** What a partner may read of a product is the same but for the floor price and the vendor's own numbers. */
 export function productOf(row: Saved<ProductState>, actor: Actor): ProductDto {

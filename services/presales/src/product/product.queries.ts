@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
-import { Reads, type Page, type Saved } from '@tributary/persistence';
+import { Reads, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { ProductState } from './product.js';
-import type { ProductsQuery } from './product.dto.js';
+import type { ProductsExportQuery, ProductsQuery } from './product.dto.js';
 import type { ProductRowDto } from './product-row.dto.js';
 
 type Row = Saved<ProductState>;
@@ -21,6 +21,12 @@ function selectFor(actor: Actor): string {
   return `SELECT ${open}, ${secret} FROM product p`;
 }
 
+const rows = `SELECT p.sku, p.name, p.family_code AS "familyCode", p.status, p.description,
+  p.required_certification AS "requiredCertification", p.warranty_policy AS "warrantyPolicy" FROM product p`;
+
+/** A row of the import; it may be of a product that is no longer sold, which no import brings back. */
+type ExportedProduct = Omit<ProductRowDto, 'status'> & Pick<ProductState, 'status'>;
+
 @Injectable()
 export class ProductQueries {
   constructor(readonly reads: Reads) {}
@@ -30,38 +36,33 @@ export class ProductQueries {
   }
 
   page(actor: Actor, query: ProductsQuery): Promise<Page<Row>> {
-    const filters: [string, unknown][] = [
-      ['p.status = ?', query.status],
-      ['p.family_code = ?', query.family],
-      ['upper(p.sku) = upper(?)', query.sku],
-      [`p.search @@ websearch_to_tsquery('simple', ?)`, query.q],
-      ['p.updated_at >= ?', query.updatedSince],
-    ];
-    const given = filters.filter(([, value]) => value !== undefined);
-    const visible = actor.kind === 'partner' ? [`p.status <> 'draft'`] : [];
-    return this.reads.page(
-      actor,
-      {
-        select: selectFor(actor),
-        id: 'p.id',
-        sorts: { createdAt: 'p.created_at', updatedAt: 'p.updated_at', sku: 'p.sku', name: 'p.name' },
-        branches: [
-          { where: [...visible, ...given.map(([condition]) => condition)], params: given.map(([, value]) => value) },
-        ],
-        cursorSalt: JSON.stringify(given),
-      },
-      query.page(),
-    );
+    return this.reads.page(actor, productList(actor, query, selectFor(actor)), query.page());
   }
 
-  rows(actor: Actor): AsyncIterable<ProductRowDto> {
-    return this.reads.stream(
-      actor,
-      `SELECT p.sku, p.name, p.family_code AS "familyCode", p.status, p.description,
-        p.required_certification AS "requiredCertification", p.warranty_policy AS "warrantyPolicy"
-        FROM product p WHERE p.status IN ('draft', 'active')${published(actor)} ORDER BY p.sku`,
-    );
+  rows(actor: Actor, query: ProductsExportQuery): AsyncIterable<ExportedProduct> {
+    return this.reads.all(actor, productList(actor, query, rows), { sort: query.sort ?? 'sku' });
   }
+}
+
+function productList(actor: Actor, query: ProductsQuery, select: string): ListSpec {
+  const filters: [string, unknown][] = [
+    ['p.status = ?', query.status],
+    ['p.family_code = ?', query.family],
+    ['upper(p.sku) = upper(?)', query.sku],
+    [`p.search @@ websearch_to_tsquery('simple', ?)`, query.q],
+    ['p.updated_at >= ?', query.updatedSince],
+  ];
+  const given = filters.filter(([, value]) => value !== undefined);
+  const visible = actor.kind === 'partner' ? [`p.status <> 'draft'`] : [];
+  return {
+    select,
+    id: 'p.id',
+    sorts: { createdAt: 'p.created_at', updatedAt: 'p.updated_at', sku: 'p.sku', name: 'p.name' },
+    branches: [
+      { where: [...visible, ...given.map(([condition]) => condition)], params: given.map(([, value]) => value) },
+    ],
+    cursorSalt: JSON.stringify(given),
+  };
 }
 
 function published(actor: Actor): string {

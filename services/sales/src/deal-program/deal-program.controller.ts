@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, ListOperation, Operation, PageOf } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
 import { AsOfQuery, DealProgramDto, NewDealProgramDto, shownProgram, statedVersion } from './deal-program.dto.js';
@@ -13,8 +13,7 @@ const faults = ['PROGRAM_NOT_RETROACTIVE', 'NOT_AN_AMOUNT'];
 export class DealProgramController {
   constructor(private readonly programs: DealProgramService) {}
 
-  @Get()
-  @Operation({ ...read, summary: 'List the deal programs as they are in force', answer: PageOf(DealProgramDto) })
+  @ListOperation({ ...read, summary: 'List the deal programs as they are in force', item: DealProgramDto })
   async list(@CurrentActor() actor: Actor): Promise<Page<DealProgramDto>> {
     return { items: (await this.programs.list(actor)).map(shownProgram), nextCursor: null };
   }

@@ -5,8 +5,8 @@ import {
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -73,8 +73,7 @@ export class DealRegistrationController {
     return shownCheck(await this.submissions.check(broughtDeal(input), actor));
   }
 
-  @Get()
-  @Operation({ ...read, summary: 'List deal registrations', answer: PageOf(DealRegistrationDto) })
+  @ListOperation({ ...read, summary: 'List deal registrations', item: DealRegistrationDto })
   async list(@CurrentActor() actor: Actor, @Query() query: DealRegistrationsQuery): Promise<Page<DealRegistrationDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map((deal) => shownDeal(deal, actor)) };

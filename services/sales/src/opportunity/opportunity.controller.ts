@@ -5,8 +5,8 @@ import {
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -74,8 +74,7 @@ export class OpportunityController {
     return shownOpportunity(await this.pursuit.open(stated, actor));
   }
 
-  @Get()
-  @Operation({ ...read, summary: 'List opportunities', answer: PageOf(OpportunityDto) })
+  @ListOperation({ ...read, summary: 'List opportunities', item: OpportunityDto })
   async list(@CurrentActor() actor: Actor, @Query() query: OpportunitiesQuery): Promise<Page<OpportunityDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(shownOpportunity) };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
-import { CurrentActor, EntityId, Operation, PageOf } from '@tributary/http';
+import { CurrentActor, EntityId, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
 import { NewPipelineDto, ChangedPipelineDto, PipelineDto, shownPipeline } from './pipeline.dto.js';
@@ -13,8 +13,7 @@ const faults = ['PIPELINE_INCOMPLETE', 'PIPELINE_STAGE_TWICE'];
 export class PipelineController {
   constructor(private readonly pipelines: PipelineService) {}
 
-  @Get()
-  @Operation({ ...read, summary: 'List the pipelines', answer: PageOf(PipelineDto) })
+  @ListOperation({ ...read, summary: 'List the pipelines', item: PipelineDto })
   async list(@CurrentActor() actor: Actor): Promise<Page<PipelineDto>> {
     return { items: (await this.pipelines.list(actor)).map(shownPipeline), nextCursor: null };
   }
