@@ -32,6 +32,8 @@ export interface PublishedEvent<Data = unknown> {
   readonly definition: EventDefinition<Data>;
   readonly key: string;
   readonly data: Data;
+  /** The data as it is written. */
+  readonly json: string;
 }
 
 /** A service tried to publish what its own contract forbids: a defect of ours, never the caller's fault. */
@@ -75,7 +77,7 @@ export function defineEvent<S extends z.ZodType>(spec: EventSpec<S>): EventDefin
     schema,
     summary,
     sample,
-    of: (key, data) => ({ definition, key, data: checked(type, schema, data) }),
+    of: (key, data) => ({ definition, key, ...checked(type, schema, data) }),
   };
   return definition;
 }
@@ -101,12 +103,12 @@ export function defineInbound<S extends z.ZodType>(spec: InboundSpec<S>): EventD
     ...defineEvent({ ...rest, service, audience: 'vendor' }),
     type,
     topic: spec.topic,
-    of: (key, data) => ({ definition, key, data: checked(type, schema, data) }),
+    of: (key, data) => ({ definition, key, ...checked(type, schema, data) }),
   };
   return definition;
 }
 
-function checked<Data>(type: string, schema: z.ZodType<Data>, data: Data): Data {
+function checked<Data>(type: string, schema: z.ZodType<Data>, data: Data): Pick<PublishedEvent<Data>, 'data' | 'json'> {
   const result = asProducer(() => schema.safeParse(data));
   if (!result.success) {
     throw new ContractBreach(
@@ -114,7 +116,8 @@ function checked<Data>(type: string, schema: z.ZodType<Data>, data: Data): Data 
       result.error.issues.map((issue) => `/${issue.path.join('/')} ${issue.message}`).join('; '),
     );
   }
-  const bytes = Buffer.byteLength(JSON.stringify(result.data));
+  const json = JSON.stringify(result.data);
+  const bytes = Buffer.byteLength(json);
   if (bytes > largestData) throw new ContractBreach(type, `${bytes} bytes of data, at most ${largestData} are allowed`);
-  return result.data;
+  return { data: result.data, json };
 }

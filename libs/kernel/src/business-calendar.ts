@@ -25,6 +25,7 @@ interface Interval {
 }
 
 const minute = 60_000;
+const calendarsKept = 1_000;
 const day = 86_400_000;
 
 /** Working time of a territory: what "two business days" or "eight business hours" from an instant mean. */
@@ -33,6 +34,17 @@ export class BusinessCalendar {
   readonly #week: ReadonlyMap<number, readonly Interval[]>;
   readonly #holidays: ReadonlySet<string>;
   readonly #opened = new Map<number, readonly Interval[]>();
+
+  static readonly #known = new Map<string, BusinessCalendar>();
+
+  /** The same calendar for the same hours: what it has found out about days is found out once. */
+  static of(spec: BusinessCalendarSpec): BusinessCalendar {
+    const key = JSON.stringify(spec);
+    const known = this.#known.get(key) ?? new BusinessCalendar(spec);
+    if (this.#known.size >= calendarsKept) this.#known.clear();
+    this.#known.set(key, known);
+    return known;
+  }
 
   /** A RangeError if the zone is unknown, hours are malformed, or the week has no hours at all. */
   constructor(spec: BusinessCalendarSpec) {

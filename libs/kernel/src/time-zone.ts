@@ -31,6 +31,7 @@ export class TimeZone {
 
   /** The local wall clock at an instant, written as if it were UTC: milliseconds since 1970. */
   wallClock(instant: number): number {
+    if (this.name === 'UTC') return instant;
     const parts: Record<string, number> = {};
     for (const { type, value } of this.#format.formatToParts(instant)) parts[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;

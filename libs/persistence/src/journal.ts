@@ -70,7 +70,7 @@ export class Journal {
   publish(by: Authorship, event: PublishedEvent, version: number): void {
     this.published += 1;
     const { definition, key } = event;
-    const payload = Buffer.from(JSON.stringify(event.data), 'utf8');
+    const payload = Buffer.from(event.json, 'utf8');
     const topics = definition.stateTopic === null ? [definition.topic] : [definition.topic, definition.stateTopic];
     for (const topic of topics) {
       const id = this.ids.next();
@@ -123,5 +123,6 @@ export class Journal {
 }
 
 function masked(fields: Record<string, unknown>, personal: readonly string[]): string {
+  if (personal.length === 0) return JSON.stringify(fields);
   return JSON.stringify(fields, (key, value: unknown) => (personal.includes(key) ? 'changed' : value));
 }

@@ -23,6 +23,7 @@ it('a partner’s login reads nothing of conflicts, protections and accounts, an
     'SELECT FROM deal_protection',
     'SELECT FROM account_replica',
     `SELECT FROM customer_matches(claim_of('${somebody}'), now())`,
+    `SELECT FROM claims_found(claim_of('${somebody}'), now())`,
     `SELECT share_protection('${somebody}', '${somebody}')`,
     `INSERT INTO deal_protection(id, deal_id, partner_id, family, country, customer_name, during)
      VALUES ('${somebody}', '${somebody}', '${somebody}', 'GTX', 'US', 'acme', tstzrange(now(), null))`,

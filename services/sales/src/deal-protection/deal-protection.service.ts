@@ -112,10 +112,9 @@ export class DealProtectionService {
   }
 
   private async search(tx: Transaction, claim: string, value: string, at: Date): Promise<Claims> {
-    const [matches, own] = await Promise.all([
-      tx.read<ClaimMatch>(`SELECT ${columns} FROM claim_matches(${claim}, $2)`, [value, at]),
-      tx.read<{ id: string | null }>(`SELECT own_registration_like(${claim}, $2) AS id`, [value, at]),
-    ]);
-    return { matches, ownId: own[0]?.id ?? null };
+    const sql = `SELECT ${columns}, own_id AS "ownId" FROM claims_beside(${claim}, $2)`;
+    const found = await tx.read<ClaimMatch & { readonly ownId: string | null }>(sql, [value, at]);
+    const matches = found.flatMap(({ ownId, ...match }) => (ownId === null ? [match] : []));
+    return { matches, ownId: found.find(({ ownId }) => ownId !== null)?.ownId ?? null };
   }
 }

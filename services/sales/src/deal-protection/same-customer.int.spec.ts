@@ -34,7 +34,7 @@ describe('what the database and the domain both know', () => {
 
   it.each([
     ['guard_protection', thresholds.hold],
-    ['own_registration_like', thresholds.hold],
+    ['claims_beside', thresholds.note],
     ['customer_matches', thresholds.note],
   ])('%s compares names from %d on', async (name, threshold) => {
     const { settings } = await one<{ settings: string[] }>(
@@ -42,6 +42,13 @@ describe('what the database and the domain both know', () => {
       [name],
     );
     expect(settings).toContain(`pg_trgm.similarity_threshold=${threshold}`);
+  });
+
+  it('is from which similarity on a name is the partner’s own', async () => {
+    const { source } = await one<{ source: string }>(
+      `SELECT prosrc AS source FROM pg_proc WHERE proname = 'claims_found'`,
+    );
+    expect(source).toContain(`similarity(d.customer_name, c.name) >= ${thresholds.hold})`);
   });
 
   it('is what two names must have in common to share a lock', async () => {
@@ -123,7 +130,7 @@ it('whatever the guard refuses, the search has found: as a rival that holds, or 
       expect(await submissions.register(brought(first), first.by)).toMatchObject({ status: 'approved' });
       const { id, identity } = await submissions.draft(brought(second), second.by);
       const found = await one<{ own: string | null; rivals: number }>(
-        `SELECT own_registration_like(claim_of($1), $2) AS own,
+        `SELECT (SELECT own_id FROM claims_beside(claim_of($1), $2) WHERE own_id IS NOT NULL LIMIT 1) AS own,
                 (SELECT count(*)::int FROM customer_matches(claim_of($1), $2) m
                   WHERE m.same_domain OR m.same_registration OR m.name_similarity >= $3) AS rivals`,
         [id, clock.now(), thresholds.hold],

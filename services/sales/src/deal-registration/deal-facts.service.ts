@@ -101,11 +101,11 @@ export class DealFactsService {
     return this.customers.identify(customer.user ?? customer, contact?.email ?? null);
   }
 
-  // No program counts further than a thousand.
+  // Counted as far as any program limits them; where none does, nothing is read.
   private async openDeals(tx: Transaction, partnerId: string, exceptId: string | null, now: Date): Promise<number> {
     const sql = `SELECT count(*)::int AS count FROM (SELECT FROM deal_registration d
       WHERE d.partner_id = $1 AND d.id IS DISTINCT FROM $2 AND (d.status IN ('in_review', 'conflict_hold', 'returned')
-        OR (d.status = 'approved' AND d.protected_until > $3)) LIMIT 1000) open`;
+        OR (d.status = 'approved' AND d.protected_until > $3)) LIMIT (SELECT coalesce(max(l.value::int), 0) FROM deal_program_version v, jsonb_each_text(v.terms -> 'openLimits') l)) open`;
     const [row] = await tx.read<{ count: number }>(sql, [partnerId, exceptId, now]);
     return row?.count ?? 0;
   }

@@ -17,17 +17,18 @@ export class DealProtection implements MigrationInterface {
       -- One lock per piece of evidence. For the name, two names with a similarity of 0.75 or more always share one of these trigrams.
       -- 0.75 is thresholds.hold in deal-registration/conflict.ts; a test holds them together.
       CREATE FUNCTION conflict_locks(family text, country text, name text, domain text, registration text) RETURNS bigint[]
-        LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
-        SELECT coalesce(array_agg(k ORDER BY k), '{}') FROM (
+        LANGUAGE plpgsql IMMUTABLE AS $$
+      DECLARE trigrams text[] := show_trgm(name); n integer := cardinality(trigrams);
+      BEGIN
+        RETURN (SELECT coalesce(array_agg(k ORDER BY k), '{}') FROM (
           SELECT hashtextextended('d|' || family || '|' || domain, 0) k WHERE domain IS NOT NULL
           UNION SELECT hashtextextended('r|' || family || '|' || country || '|' || registration, 0) WHERE registration IS NOT NULL
-          UNION SELECT k FROM (SELECT hashtextextended('n|' || family || '|' || country || '|' || t, 0) k,
-                                      row_number() OVER (ORDER BY hashtextextended(t, 7), t) rn, count(*) OVER () n
-                                 FROM unnest(show_trgm(name)) t) x
-                 WHERE rn <= n - ceil(0.75 * n) + 1) y $$;
+          UNION SELECT k FROM (SELECT hashtextextended('n|' || family || '|' || country || '|' || t, 0) k FROM unnest(trigrams) t
+                                ORDER BY hashtextextended(t, 7), t LIMIT n - ceil(0.75 * n) + 1) x) y);
+      END $$;
 
       CREATE FUNCTION guard_protection() RETURNS trigger LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-        SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.75' AS $$
+        SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.75' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
       DECLARE k bigint;
       BEGIN
         IF TG_OP = 'UPDATE' AND new.during <@ old.during AND (new.family, new.country, new.customer_name, new.domain, new.registration)

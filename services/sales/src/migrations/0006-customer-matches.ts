@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+// One plan for all claims, through the indexes: to plan so many alternatives anew for each claim takes ten times as long as to search.
+const searching = `SET pg_trgm.similarity_threshold = '0.6' SET plan_cache_mode = force_generic_plan SET enable_seqscan = off`;
 const evidence = 'same_domain boolean, same_registration boolean, same_contact_domain boolean, name_similarity real';
 
 /** Finds who else has a claim to a customer: in full for the vendor, without anybody's identity for a partner. */
@@ -36,28 +38,29 @@ export class CustomerMatches implements MigrationInterface {
          WHERE d.id = deal AND (session_user <> 'sales_partner'
            OR nullif(current_setting('app.partner_id', true), '')::uuid IN (d.partner_id, d.distributor_id)) $$;
 
-      CREATE FUNCTION customer_matches(c customer_claim, at timestamptz)
-        RETURNS TABLE(class text, source_id uuid, protected boolean, ${evidence})
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.6' AS $$
-      BEGIN
-        RETURN QUERY
-        SELECT 'registration', d.id, coalesce(d.protected_until > at, false),
+      -- Every claim to the customer, the partner's own too: one pass over the evidence, so that one scan answers both questions. Inlined into its two
+      -- callers, which set pg_trgm.similarity_threshold to thresholds.note; the partner's own counts from thresholds.hold on, as the guard does.
+      CREATE FUNCTION claims_found(c customer_claim, at timestamptz)
+        RETURNS TABLE(own boolean, class text, source_id uuid, since timestamptz, protected boolean, ${evidence}) LANGUAGE sql STABLE AS $$
+        SELECT d.partner_id = c.partner, 'registration', d.id, d.submitted_at, coalesce(d.protected_until > at, false),
                coalesce(d.customer_domain = c.domain, false),
                coalesce(d.customer_country = c.country AND d.customer_registration = c.registration, false),
                coalesce(d.customer_domain = c.contact_domain, false) OR coalesce(d.contact_domain IN (c.domain, c.contact_domain), false),
                CASE WHEN d.customer_country = c.country THEN similarity(d.customer_name, c.name) ELSE 0 END
           FROM deal_registration d
-         WHERE is_live(d.status)
-           AND (d.protected_until > at OR (d.protected_until IS NULL AND
-                (d.submitted_at, d.id) < (coalesce(c.since, at), coalesce(c.deal, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))))
-           AND d.partner_id <> c.partner AND d.id IS DISTINCT FROM c.deal
+         WHERE is_live(d.status) AND d.families && c.families AND d.id IS DISTINCT FROM c.deal
            AND (c.shared_group IS NULL OR d.shared_group IS DISTINCT FROM c.shared_group)
-           AND d.families && c.families
            AND (same_customer(d.customer_country, d.customer_name, d.customer_domain, d.customer_registration,
                               c.country, c.name, c.domain, c.registration)
                 OR d.customer_domain = c.contact_domain OR d.contact_domain IN (c.domain, c.contact_domain))
+           AND CASE WHEN d.partner_id = c.partner
+               THEN d.project IS NOT DISTINCT FROM c.project AND (d.protected_until IS NULL OR d.protected_until > at)
+                    AND (NOT c.institution AND d.exclusive_domain = c.domain
+                         OR d.customer_country = c.country AND (d.customer_registration = c.registration OR similarity(d.customer_name, c.name) >= 0.75))
+               ELSE d.protected_until > at OR (d.protected_until IS NULL AND
+                    (d.submitted_at, d.id) < (coalesce(c.since, at), coalesce(c.deal, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))) END
         UNION ALL
-        SELECT 'direct_pipeline', o.id, false,
+        SELECT false, 'direct_pipeline', o.id, o.created_at, false,
                coalesce(o.customer_domain = c.domain, false),
                coalesce(o.customer_country = c.country AND o.customer_registration = c.registration, false),
                coalesce(o.customer_domain = c.contact_domain, false),
@@ -67,7 +70,15 @@ export class CustomerMatches implements MigrationInterface {
            AND (o.families && c.families OR o.families = '{}')
            AND (same_customer(o.customer_country, o.customer_name, o.customer_domain, o.customer_registration,
                               c.country, c.name, c.domain, c.registration)
-                OR o.customer_domain = c.contact_domain);
+                OR o.customer_domain = c.contact_domain) $$;
+      REVOKE EXECUTE ON FUNCTION claims_found FROM PUBLIC;
+
+      CREATE FUNCTION customer_matches(c customer_claim, at timestamptz)
+        RETURNS TABLE(class text, source_id uuid, protected boolean, ${evidence})
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp ${searching} AS $$
+      BEGIN
+        RETURN QUERY SELECT f.class, f.source_id, f.protected, f.same_domain, f.same_registration, f.same_contact_domain, f.name_similarity
+                       FROM claims_found(c, at) f WHERE NOT f.own;
       END $$;
       REVOKE EXECUTE ON FUNCTION customer_matches FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION customer_matches TO sales_vendor;
@@ -83,11 +94,6 @@ export class CustomerMatches implements MigrationInterface {
       REVOKE EXECUTE ON FUNCTION customer_rivals FROM PUBLIC;
       GRANT EXECUTE ON FUNCTION customer_rivals TO sales_vendor;
 
-      -- For a partner's login: class and evidence, nobody's identity.
-      CREATE FUNCTION claim_matches(c customer_claim, at timestamptz) RETURNS TABLE(class text, protected boolean, ${evidence})
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-        SELECT m.class, m.protected, m.same_domain, m.same_registration, m.same_contact_domain, m.name_similarity FROM customer_matches(c, at) m $$;
-
       -- Keeps what a registration was found to conflict with; its row was written just before by the same transaction.
       CREATE FUNCTION record_conflicts(deal uuid, at timestamptz) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER
         SET search_path = public, pg_temp AS $$
@@ -96,24 +102,21 @@ export class CustomerMatches implements MigrationInterface {
         SELECT deal, m.class, m.source_id, m.same_domain, m.same_registration, m.same_contact_domain, m.name_similarity, at
           FROM customer_matches(claim_of(deal), at) m $$;
 
-      -- The partner's own registration of the same customer, project and family: whatever the guard would refuse of its own. The locks make two
-      -- submissions of one customer wait for each other.
-      CREATE FUNCTION own_registration_like(c customer_claim, at timestamptz) RETURNS uuid
-        LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.75' AS $$
-      DECLARE k bigint; own_domain text; found uuid;
+      -- Others' claims with class and evidence but nobody's identity, and the partner's own registrations of the same customer, project and family,
+      -- oldest first: whatever the guard would refuse of its own. The locks make two submissions of one customer wait for each other.
+      CREATE FUNCTION claims_beside(c customer_claim, at timestamptz) RETURNS TABLE(own_id uuid, class text, protected boolean, ${evidence})
+        LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp ${searching} AS $$
+      DECLARE k bigint;
       BEGIN
-        own_domain := CASE WHEN c.institution THEN NULL ELSE c.domain END;
-        FOREACH k IN ARRAY conflict_locks('own|' || c.partner, c.country, c.name, own_domain, c.registration) LOOP
+        FOREACH k IN ARRAY conflict_locks('own|' || c.partner, c.country, c.name, CASE WHEN c.institution THEN NULL ELSE c.domain END, c.registration) LOOP
           PERFORM pg_advisory_xact_lock(k);
         END LOOP;
-        SELECT d.id INTO found FROM deal_registration d
-         WHERE d.partner_id = c.partner AND d.id IS DISTINCT FROM c.deal AND d.project IS NOT DISTINCT FROM c.project AND d.families && c.families
-           AND is_live(d.status) AND (d.protected_until IS NULL OR d.protected_until > at)
-           AND (c.shared_group IS NULL OR d.shared_group IS DISTINCT FROM c.shared_group)
-           AND same_customer(d.customer_country, d.customer_name, d.exclusive_domain, d.customer_registration,
-                             c.country, c.name, own_domain, c.registration)
-         ORDER BY d.submitted_at LIMIT 1;
-        RETURN found;
+        -- A statement of its own, after the locks: it sees what was committed while they were waited for.
+        RETURN QUERY SELECT CASE WHEN f.own THEN f.source_id END, f.class, f.protected,
+                            f.same_domain, f.same_registration, f.same_contact_domain, f.name_similarity
+                       FROM claims_found(c, at) f
+                      WHERE NOT f.own OR session_user <> 'sales_partner' OR c.partner = nullif(current_setting('app.partner_id', true), '')::uuid
+                      ORDER BY f.since;
       END $$;`);
   }
 

@@ -91,9 +91,7 @@ export class PartnerService {
 
   /** The working time of that territory. */
   calendarOf(partner: KnownPartner, territory: string | null): BusinessCalendar {
-    return new BusinessCalendar(
-      partner.territories.find(({ code }) => code === territory)?.calendar ?? defaultCalendar,
-    );
+    return BusinessCalendar.of(partner.territories.find(({ code }) => code === territory)?.calendar ?? defaultCalendar);
   }
 
   keep(partner: PartnerV1, sequence: string): Promise<void> {

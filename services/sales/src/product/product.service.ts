@@ -8,9 +8,10 @@ interface NamedLine {
   readonly family: string | null;
 }
 
-const productsBySku = 'SELECT sku, family, status FROM product_replica WHERE sku = ANY ($1::text[])';
-const knownFamilies =
-  'SELECT f AS family FROM unnest($1::text[]) f WHERE EXISTS (SELECT FROM product_replica p WHERE p.family = f)';
+const named = `
+  SELECT sku, family, status FROM product_replica WHERE sku = ANY ($1::text[])
+  UNION ALL
+  SELECT NULL, f, NULL FROM unnest($2::text[]) f WHERE EXISTS (SELECT FROM product_replica p WHERE p.family = f)`;
 
 const keepProduct = `
   INSERT INTO product_replica AS known (id, sequence, sku, name, family, status) VALUES ($1, $2, $3, $4, $5, $6)
@@ -29,17 +30,14 @@ export class ProductService {
   ): Promise<(Line & { readonly family: string })[]> {
     const skus = lines.flatMap(({ sku }) => (sku === null ? [] : [sku]));
     const families = lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : []));
-    const [products, known] = await Promise.all([
-      skus.length === 0 ? [] : tx.read<{ sku: string; family: string; status: string }>(productsBySku, [skus]),
-      families.length === 0 ? [] : tx.read<{ family: string }>(knownFamilies, [families]),
-    ]);
+    const known = await tx.read<{ sku: string | null; family: string; status: string | null }>(named, [skus, families]);
     return lines.map((line) => {
       if (line.sku === null) {
-        const family = known.find((row) => row.family === line.family)?.family;
+        const family = known.find(({ sku, family }) => sku === null && family === line.family)?.family;
         if (family === undefined) throw new NotYetKnown('product family');
         return { ...line, family };
       }
-      const product = products.find(({ sku }) => sku === line.sku);
+      const product = known.find(({ sku }) => sku === line.sku);
       if (product === undefined) throw new NotYetKnown('product');
       if (product.status === 'end_of_life')
         throw new RuleViolation('PRODUCT_RETIRED', `${product.sku} is at the end of its life.`);
