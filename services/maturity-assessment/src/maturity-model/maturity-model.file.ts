@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { faultsOf, type ModelContent } from './model-content.js';
+import { faultsOf } from './model-check.js';
+import type { ModelContent } from './model-content.js';
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 const weight = z.number().positive();
@@ -12,7 +13,7 @@ const evidence = z.object({
   events: z.array(z.string()),
   unit: z.string(),
   better: z.enum(['higher', 'lower']),
-  cuts: z.array(z.number()),
+  cuts: z.array(z.number().transform(String)),
   minSample: z.number().int().min(1),
   provesUpTo: level,
   needs: z.string().nullable().default(null),
@@ -31,9 +32,17 @@ const file = z.object({
     version: z.number().int().positive(),
     basis: z.string(),
     levels: z.record(z.string(), z.object({ name: z.string(), meaning: z.string() })),
-    gates: z.record(z.string(), z.record(z.string(), z.number())),
+    gates: z.record(z.string(), z.record(z.string(), z.number().transform(String))),
     areas: z.array(z.object({ id: z.string(), weight })),
-    capabilities: z.array(z.object({ id: z.string(), area: z.string(), weight, questions: z.array(question) })),
+    capabilities: z.array(
+      z.object({
+        id: z.string(),
+        area: z.string(),
+        weight,
+        proposed: z.boolean().default(false),
+        questions: z.array(question),
+      }),
+    ),
   }),
   initiatives: z.array(
     z.object({

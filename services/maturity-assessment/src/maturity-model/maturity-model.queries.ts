@@ -2,29 +2,36 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
 import { Reads, type Page, type RowFacts } from '@tributary/persistence';
 import type { MaturityModelsQuery } from './maturity-model.dto.js';
-import type { MaturityModelState } from './maturity-model.js';
+import type { MaturityModelState, ModelStatus } from './maturity-model.js';
 import type { ModelContent } from './model-content.js';
 
 export interface ListedModel extends RowFacts, Pick<ModelContent, 'key' | 'release' | 'basis'> {
   readonly id: string;
+  readonly status: ModelStatus;
+  readonly basedOn: string | null;
+  readonly publishedAt: Date | null;
   readonly capabilityCount: number;
   readonly questionCount: number;
 }
 
-const facts = `m.id, m.key, m.release, m.basis, m.version, m.number, m.created_at AS "createdAt", m.updated_at AS "updatedAt"`;
+const facts = `m.id, m.key, m.release, m.basis, m.status, m.based_on AS "basedOn", m.published_at AS "publishedAt", m.version, m.number, m.created_at AS "createdAt", m.updated_at AS "updatedAt"`;
 
 @Injectable()
 export class MaturityModelQueries {
   constructor(readonly reads: Reads) {}
 
   one(actor: Actor, id: string): Promise<MaturityModelState & RowFacts> {
-    const sql = `SELECT ${facts}, m.levels, m.gates, m.areas, m.capabilities, m.initiatives FROM maturity_model m WHERE m.id = $1`;
-    return this.reads.one(actor, 'maturity model', sql, [id]);
+    const sql = `SELECT ${facts}, m.published_by AS "publishedBy", m.levels, m.gates, m.areas, m.capabilities, m.initiatives
+      FROM maturity_model m WHERE m.id = $1 AND ($2 OR m.status = 'published')`;
+    return this.reads.one(actor, 'maturity model', sql, [id, actor.kind !== 'partner']);
   }
 
   page(actor: Actor, query: MaturityModelsQuery): Promise<Page<ListedModel>> {
     const filters: [string, unknown][] = [
       ['m.key = ?', query.key],
+      ['m.status = ?', query.status],
+      // Partners answer what is asked; what is still being written is the vendor's.
+      ['m.status = ?', actor.kind === 'partner' ? 'published' : undefined],
       ['m.updated_at >= ?', query.updatedSince],
     ];
     const given = filters.filter(([, value]) => value !== undefined);

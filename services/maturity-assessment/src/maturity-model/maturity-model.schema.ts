@@ -10,6 +10,10 @@ export const maturityModelSchema = new EntitySchema<MaturityModelState>({
     key: { type: 'text' },
     release: { type: 'int' },
     basis: { type: 'text' },
+    status: { type: 'text' },
+    basedOn: { type: 'uuid', nullable: true },
+    publishedBy: { type: 'text', nullable: true },
+    publishedAt: { type: 'timestamptz', nullable: true },
     levels: { type: 'jsonb' },
     gates: { type: 'jsonb' },
     areas: { type: 'jsonb' },
@@ -26,5 +30,6 @@ export const maturityModels = defineStore({
   publish: () => [],
   conflicts: {
     maturity_model_release: () => new Conflict('RELEASE_KNOWN', 'This release of the model is there already.'),
+    maturity_model_sealed: () => new Conflict('MODEL_SEALED', 'A published release never changes.'),
   },
 });

@@ -1,6 +1,7 @@
 import { MaturityModel } from './maturity-model.js';
 import { shippedModel } from './maturity-model.file.js';
-import { faultsOf, type ModelContent } from './model-content.js';
+import { faultsOf } from './model-check.js';
+import type { ModelContent } from './model-content.js';
 
 const shipped = shippedModel();
 const withQuestion = (change: object): ModelContent => {
@@ -35,7 +36,7 @@ describe('The shipped model', () => {
   });
 
   it('is recorded when it is shipped', () => {
-    const model = MaturityModel.ship('00000000-0000-7000-8000-000000000001', shipped);
+    const model = MaturityModel.ship('00000000-0000-7000-8000-000000000001', shipped, new Date(0));
     expect(model.state).toMatchObject({ key: 'tributary-prm', release: 1 });
     expect(model.pullEvents()).toEqual([{ type: 'MaturityModelShipped', release: 1 }]);
   });
@@ -47,12 +48,12 @@ describe('A model is unfit to assess with when', () => {
     ['a question lacks an anchor', withQuestion({ anchors: ['a', 'b', 'c'] }), /question JM1 has no four anchors/],
     [
       'cuts are out of order',
-      withQuestion({ evidence: { ...shipped.capabilities[0]!.questions[0]!.evidence, cuts: [50, 20, 75] } }),
+      withQuestion({ evidence: { ...shipped.capabilities[0]!.questions[0]!.evidence, cuts: ['50', '20', '75'] } }),
       /cuts of question JM1/,
     ],
     [
       'a gate names nothing',
-      { ...shipped, gates: [{ level: 2 as const, capability: 'x', atLeast: 1 }] },
+      { ...shipped, gates: [{ level: 2 as const, capability: 'x', atLeast: '1' }] },
       /unknown capability x/,
     ],
     ['an initiative requires what is not there', withInitiative({ requires: ['R99'] }), /R01 requires an unknown R99/],
