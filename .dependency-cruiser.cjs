@@ -51,7 +51,7 @@ module.exports = {
       platform,
       npm('@nestjs/common'),
     ]),
-    role('queries', [ofSlice('schema', 'dto'), npm('typeorm', '@nestjs/common'), lib('kernel', 'persistence')]),
+    role('queries', [ofSlice('schema'), anyDto, npm('typeorm', '@nestjs/common'), lib('kernel', 'persistence')]),
     role('dto', [
       anyDto,
       npm('@nestjs/[^/]+', 'class-validator', 'class-transformer'),

@@ -1,5 +1,5 @@
 import { assertCatalog } from '@tributary/http';
-import { shortcomingCodes } from './deal-registration/eligibility.js';
+import { shortcomingCodes } from './deal-program/eligibility.js';
 import { errors } from './error-catalog.js';
 
 it('every code that the sources answer with is in the catalog, and the other way round', () => {

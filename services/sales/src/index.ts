@@ -1,7 +1,10 @@
 export { definition } from './sales.service-definition.js';
-export { DealDecisionService } from './deal-registration/deal-decision.service.js';
+export { DealAwardService } from './deal-decision/deal-award.service.js';
+export { DealCheckService } from './deal-check/deal-check.service.js';
+export { DealClosingService } from './deal-closing/deal-closing.service.js';
+export { DealDecisionService } from './deal-decision/deal-decision.service.js';
 export { DealRegistrationService } from './deal-registration/deal-registration.service.js';
-export { DealSubmissionService } from './deal-registration/deal-submission.service.js';
+export { DealSubmissionService } from './deal-submission/deal-submission.service.js';
 export { DealRegistrationWorker } from './deal-registration/deal-registration.worker.js';
 export { DealProgramService } from './deal-program/deal-program.service.js';
 export { OpportunityService } from './opportunity/opportunity.service.js';

@@ -1,7 +1,11 @@
 import { catalog } from '@tributary/contracts';
 import type { ServiceDefinition } from '@tributary/http';
+import { DealCheckModule } from './deal-check/deal-check.module.js';
+import { DealClosingModule } from './deal-closing/deal-closing.module.js';
+import { DealDecisionModule } from './deal-decision/deal-decision.module.js';
 import { DealProgramModule } from './deal-program/deal-program.module.js';
 import { DealRegistrationModule } from './deal-registration/deal-registration.module.js';
+import { DealSubmissionModule } from './deal-submission/deal-submission.module.js';
 import { errors } from './error-catalog.js';
 import { OpportunityApiModule } from './opportunity/opportunity-api.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
@@ -11,7 +15,16 @@ export const definition: ServiceDefinition = {
   name: 'sales',
   title: 'Sales',
   description: 'Deals that partners register to be protected on them, and the opportunities that come of them.',
-  modules: [DealRegistrationModule, DealProgramModule, OpportunityApiModule, PipelineModule],
+  modules: [
+    DealSubmissionModule,
+    DealCheckModule,
+    DealRegistrationModule,
+    DealDecisionModule,
+    DealClosingModule,
+    DealProgramModule,
+    OpportunityApiModule,
+    PipelineModule,
+  ],
   schemas,
   migrations,
   errors,

@@ -1,17 +1,18 @@
 import { BusinessCalendar, defaultCalendar } from '@tributary/kernel';
-import type { Approval, Submission } from '../src/deal-registration/assessment.js';
-import type { Match } from '../src/deal-registration/conflict.js';
-import { statedOf, type DealDetails, type StatedDeal } from '../src/deal-registration/deal-details.js';
-import type { DealProgram } from '../src/deal-registration/deal-program.js';
+import { conflictOf, type Match } from '../src/deal-conflict/conflict.js';
+import { statedOf, type DealDetails, type StatedDeal } from '../src/deal-details/deal-details.js';
+import { assess } from '../src/deal-program/assessment.js';
+import type { DealProgramVersion } from '../src/deal-program/deal-program.js';
+import type { Registrant } from '../src/deal-program/eligibility.js';
 import { DealRegistration } from '../src/deal-registration/deal-registration.js';
-import type { Registrant } from '../src/deal-registration/eligibility.js';
+import type { Approval, Submission } from '../src/deal-registration/submission.js';
 
 /** A Monday. */
 export const monday = new Date('2026-03-02T10:00:00.000Z');
 export const after = (days: number, from = monday): Date => new Date(from.getTime() + days * 86_400_000);
 export const calendar = new BusinessCalendar(defaultCalendar);
 
-export const program: DealProgram = {
+export const program: DealProgramVersion = {
   id: 'p1',
   version: 3,
   name: 'Standard',
@@ -31,6 +32,10 @@ export const program: DealProgram = {
   autoApprovalCeilings: { silver: '25000', gold: '50000', platinum: '100000' },
   uplifts: { gold: '5' },
   openLimits: {},
+  isDefault: true,
+  effectiveFrom: new Date('2026-01-01T00:00:00.000Z'),
+  createdBy: 'vendor-admin',
+  createdAt: new Date('2026-01-01T00:00:00.000Z'),
 };
 
 export const gold: Registrant = {
@@ -89,15 +94,21 @@ export const taken: Match = {
   nameSimilarity: 1,
 };
 
-export const submission: Submission = {
-  by: 'reseller-sales',
-  registrant: gold,
-  program,
-  matches: [],
-  calendar,
-  opportunityId: 'o1',
-  now: monday,
-};
+/** What a submission rests on. */
+interface Grounds extends Pick<Submission, 'by' | 'program' | 'now'> {
+  readonly registrant: Registrant;
+  readonly matches: readonly Match[];
+}
+
+const grounds: Grounds = { by: 'reseller-sales', registrant: gold, program, matches: [], now: monday };
+
+/** The submission of a deal as it stands, judged as the services would judge it. */
+export function submission(details: DealDetails = deal, change: Partial<Grounds> = {}): Submission {
+  const { by, program: terms, now, registrant, matches } = { ...grounds, ...change };
+  const assessment = assess(details, registrant, terms, now);
+  const conflict = conflictOf(matches, details.identity.institution);
+  return { by, details, program: terms, assessment, conflict, calendar, opportunityId: 'o1', now };
+}
 
 export const approval: Approval & { readonly reason: string } = {
   by: 'channel-manager',
@@ -123,8 +134,9 @@ export function drafted(details: Partial<DealDetails> = {}): DealRegistration {
 }
 
 /** A registration that was submitted; its events are pulled. */
-export function submitted(details: Partial<DealDetails> = {}, facts: Partial<Submission> = {}): DealRegistration {
-  const registration = DealRegistration.register({ ...deal, ...details, ...opening }, { ...submission, ...facts });
+export function submitted(details: Partial<DealDetails> = {}, change: Partial<Grounds> = {}): DealRegistration {
+  const stated = { ...deal, ...details };
+  const registration = DealRegistration.register({ ...stated, ...opening }, submission(stated, change));
   registration.pullEvents();
   return registration;
 }

@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
+import { DealConflictModule } from '../deal-conflict/deal-conflict.module.js';
+import { DealDetailsModule } from '../deal-details/deal-details.module.js';
+import { DealProgramModule } from '../deal-program/deal-program.module.js';
+import { DealCheckController } from './deal-check.controller.js';
 import { DealCheckService } from './deal-check.service.js';
 
-@Module({ providers: [DealCheckService], exports: [DealCheckService] })
+@Module({
+  imports: [DealConflictModule, DealDetailsModule, DealProgramModule],
+  controllers: [DealCheckController],
+  providers: [DealCheckService],
+})
 export class DealCheckModule {}

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids } from '@tributary/kernel';
-import type { Transaction } from '@tributary/persistence';
+import { Clock, Ids, type Actor } from '@tributary/kernel';
+import { UnitOfWork, type Transaction } from '@tributary/persistence';
+import type { CustomerIdentity } from '../customer/customer-identity.js';
+import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
+import { DealDetailsService, type BroughtDeal } from '../deal-details/deal-details.service.js';
+import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { companyDays, refuseProbing, type ChecksMade } from './check-quota.js';
-
-/** The company that is asked about, in the form in which customers are compared. */
-interface Company {
-  readonly name: string;
-  readonly country: string;
-  readonly domain: string | null;
-}
+import type { DealCheck } from './deal-check.js';
 
 const day = 24 * 60 * 60 * 1000;
 const made = `
@@ -16,16 +14,32 @@ const made = `
     FROM deal_check c WHERE c.partner_id = $1 AND c.at > $3`;
 const keep = 'INSERT INTO deal_check(id, partner_id, subject, company, held, at) VALUES ($1, $2, $3, $4, $5, $6)';
 
-/** Keeps every check, and counts a partner's own against its quota. */
+/** Tells what a registration would meet. Every check is kept, and a partner's own counts against its quota. */
 @Injectable()
 export class DealCheckService {
   constructor(
+    private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly details: DealDetailsService,
+    private readonly programs: DealProgramService,
+    private readonly conflicts: DealConflictService,
   ) {}
 
+  check(brought: BroughtDeal, actor: Actor): Promise<DealCheck> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const facts = await this.details.ofBrought(tx, brought);
+      this.details.territoryOf(facts, actor);
+      const { details, registrant, program, claims, now } = facts;
+      const assessment = this.programs.assess(details, registrant, program, now);
+      const conflict = this.conflicts.conflictOf(claims, [], details.identity);
+      await this.keep(tx, registrant.partnerId, details.identity, conflict?.stands === true);
+      return { assessment, conflict, program, tier: registrant.tier, isDuplicate: claims.ownId !== null };
+    });
+  }
+
   /** `held`: what the partner was told of a conflict. */
-  async keep(tx: Transaction, partnerId: string, company: Company, held: boolean): Promise<void> {
+  private async keep(tx: Transaction, partnerId: string, company: CustomerIdentity, held: boolean): Promise<void> {
     const now = this.clock.now();
     const asked = company.domain ?? `${company.country} ${company.name}`;
     if (tx.actor.kind === 'partner') {

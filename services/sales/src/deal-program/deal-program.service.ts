@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Ids, NotFound, type Actor } from '@tributary/kernel';
 import { Reads, UnitOfWork, type Transaction } from '@tributary/persistence';
+import type { DealDetails } from '../deal-details/deal-details.js';
+import { assess, type Assessment } from './assessment.js';
 import { mustBeAmounts, mustFollow, type DealProgramVersion, type DealTerms } from './deal-program.js';
+import type { Registrant } from './eligibility.js';
+
+export { shortcomingCodes } from './eligibility.js';
 
 interface Row {
   readonly id: string;
@@ -67,6 +72,10 @@ export class DealProgramService {
     const found = versionOf(row);
     this.#versions.set(`${id} ${version}`, found);
     return found;
+  }
+
+  assess(deal: DealDetails, registrant: Registrant, program: DealProgramVersion, now: Date): Assessment {
+    return assess(deal, registrant, program, now);
   }
 
   async list(actor: Actor): Promise<DealProgramVersion[]> {

@@ -37,6 +37,12 @@ export interface DealProgramVersion extends DealTerms {
   readonly createdAt: Date;
 }
 
+/** A code that software can act on and a sentence for a person: why something is as it is. */
+export interface Reason {
+  readonly code: string;
+  readonly detail: string;
+}
+
 /** The next version follows the last one in time; what is past is not rewritten. */
 export function mustFollow(
   previous: Pick<DealProgramVersion, 'effectiveFrom'> | null,

@@ -4,6 +4,7 @@ import {
   Flag,
   Instant,
   ListOf,
+  ListQuery,
   MoneyDto,
   MoneyField,
   Nested,
@@ -15,11 +16,17 @@ import {
 } from '@tributary/http';
 import type { Actor } from '@tributary/kernel';
 import type { Saved } from '@tributary/persistence';
-import { ConflictDto, shownConflict, type RivalDto } from './deal-conflict.dto.js';
-import { DealContactDto, DealCustomerDto, DealLineDto, EvidenceDto, ExternalIdDto } from './deal-parts.dto.js';
-import { dealTypes } from './deal-details.js';
+import { ConflictDto, shownConflict, type RivalDto } from '../deal-conflict/deal-conflict.dto.js';
+import {
+  DealContactDto,
+  DealCustomerDto,
+  DealLineDto,
+  dealTypes,
+  EvidenceDto,
+  ExternalIdDto,
+} from '../deal-details/deal-parts.dto.js';
 import type { DealRegistrationState } from './deal-state.js';
-import { dealStatuses } from './deal-status.js';
+import { dealStatuses, type DealStatus } from './deal-status.js';
 
 export class ReasonDto {
   @Text({ max: 64, example: 'WITHIN_CEILING' })
@@ -197,4 +204,15 @@ export function shownDeal(
     claimedValue: deal.claimedValue,
     wonValue: deal.wonValue,
   };
+}
+
+export class DealRegistrationsQuery extends ListQuery {
+  @OneOf(dealStatuses, { optional: true, example: 'in_review' })
+  readonly status?: DealStatus;
+
+  @Uuid({ optional: true, description: 'Deals of this partner' })
+  readonly partnerId?: string;
+
+  @Uuid({ optional: true, description: 'Deals that name this distributor' })
+  readonly distributorId?: string;
 }

@@ -1,8 +1,8 @@
 import type { Saved } from '@tributary/persistence';
 import { after, approved, deal, held, inReview, monday } from '../../test/deals.js';
-import type { DealRegistrationEvent } from './deal-events.js';
+
 import { toPublished } from './deal-registration.published.js';
-import type { DealRegistrationState } from './deal-state.js';
+import type { DealRegistrationEvent, DealRegistrationState } from './deal-state.js';
 
 const ids = {
   id: '0190f3a0-0000-7000-8000-000000000001',

@@ -16,8 +16,7 @@ import {
   type PublishedEvent,
 } from '@tributary/contracts';
 import type { Saved } from '@tributary/persistence';
-import type { DealRegistrationEvent } from './deal-events.js';
-import type { DealRegistrationState } from './deal-state.js';
+import type { DealRegistrationEvent, DealRegistrationState } from './deal-state.js';
 
 /** The contract events of a domain event. There is no `default`: an event that nobody decided how to publish does not compile. */
 export function toPublished(

@@ -2,7 +2,7 @@ import type { Actor } from '@tributary/kernel';
 import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { effortOf } from '../../test/plans.js';
 import { definition } from '../index.js';
-import { DealRegistrationsQuery } from './deal-input.dto.js';
+import { DealRegistrationsQuery } from './deal-registration.dto.js';
 import { DealRegistrationQueries } from './deal-registration.queries.js';
 
 const partnerOf = (n: number): string => `0190f3a0-0000-7000-8000-0000000${String(n).padStart(5, '0')}`;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
-import type { DealRegistrationsQuery } from './deal-input.dto.js';
+import type { RivalDto } from '../deal-conflict/deal-conflict.dto.js';
+import type { DealRegistrationsQuery } from './deal-registration.dto.js';
 import { dealRegistrations } from './deal-registration.schema.js';
-import type { RivalDto } from './deal-conflict.dto.js';
 import type { DealRegistrationState } from './deal-state.js';
 
 type Row = Saved<DealRegistrationState>;

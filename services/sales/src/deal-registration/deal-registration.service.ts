@@ -1,25 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, NotFound, territoriesOf, type Actor, type MoneyJson } from '@tributary/kernel';
+import { Clock, NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
-import { DealProtectionService } from '../deal-protection/deal-protection.service.js';
+import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
+import type { Pipeline } from '../opportunity/stage.js';
 import { OpportunityService, type MovingOpportunity } from '../opportunity/opportunity.service.js';
+import { PartnerService } from '../partner/partner.service.js';
 import { DealRegistration } from './deal-registration.js';
 import { dealRegistrations } from './deal-registration.schema.js';
-import type { DealRegistrationState } from './deal-state.js';
-import { refuseBarred } from './eligibility.js';
-import { opportunityOutcome } from './opportunity-outcome.js';
+import type { DealRegistrationState, NewDeal } from './deal-state.js';
+import { opportunityOutcome } from './deal-status.js';
+import type { Submission } from './submission.js';
 
 export type SavedDeal = Saved<DealRegistrationState>;
 
-/** The life of a registration after its decision, and what every verb needs: to load within the actor's territories, and to end a protection with its registration. */
+/** How every verb gets at a registration and leaves it: loaded within the actor's territories, saved with what its status brings in the same transaction. */
 @Injectable()
 export class DealRegistrationService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-    private readonly protections: DealProtectionService,
+    private readonly conflicts: DealConflictService,
     private readonly opportunities: OpportunityService,
+    private readonly partners: PartnerService,
   ) {}
+
+  /** Reserves the number of a new one, in the flight of the other reads. */
+  number(tx: Transaction): Promise<void> {
+    return tx.number(dealRegistrations);
+  }
+
+  draft(deal: NewDeal): DealRegistration {
+    return DealRegistration.draft(deal);
+  }
+
+  register(deal: NewDeal, submission: Submission): DealRegistration {
+    return DealRegistration.register(deal, submission);
+  }
 
   async load(tx: Transaction, id: string): Promise<DealRegistration> {
     const ofPartner = tx.actor.kind === 'partner';
@@ -35,6 +51,19 @@ export class DealRegistrationService {
     return Promise.all([this.load(tx, id), this.opportunities.ofRegistration(tx, id)]);
   }
 
+  /** A registration and others, all in one flight and in the order of their ids: two decisions never wait for each other in a circle. */
+  async loadAmong(tx: Transaction, id: string, otherIds: readonly string[]) {
+    const loads = [id, ...otherIds].sort().map(async (each) => ({
+      id: each,
+      deal: each === id ? await this.load(tx, id) : await tx.findBy(dealRegistrations, 'id', each),
+    }));
+    const loaded = await Promise.all(loads);
+    const others = loaded.flatMap((each) => (each.id === id || each.deal === null ? [] : [each.deal]));
+    const deal = loaded.find((each) => each.id === id)?.deal;
+    if (!deal) throw new NotFound(dealRegistrations.noun);
+    return { deal, others };
+  }
+
   /** The registration behind an opportunity, if there is one; who may do this is said by the opportunity. */
   behind(tx: Transaction, opportunityId: string): Promise<DealRegistration | null> {
     return tx.findBy(dealRegistrations, 'opportunityId', opportunityId);
@@ -44,13 +73,42 @@ export class DealRegistrationService {
   async refuseBarred(tx: Transaction, id: string): Promise<void> {
     const sql = `SELECT p.status FROM deal_registration d JOIN partner_replica p ON p.id = d.partner_id WHERE d.id = $1`;
     const [partner] = await tx.read<{ status: string }>(sql, [id]);
-    if (partner !== undefined) refuseBarred(partner.status);
+    if (partner !== undefined) this.partners.refuseBarred(partner.status);
+  }
+
+  save(tx: Transaction, deal: DealRegistration): SavedDeal {
+    return tx.save(dealRegistrations, deal);
+  }
+
+  /** What an approval will need, in the flight of the other reads. */
+  prepare(tx: Transaction): Promise<Pipeline> {
+    return this.opportunities.prepare(tx);
+  }
+
+  /** Saves what was submitted or decided: an approval with its protection and its opportunity, a hold with the record of its rivals. */
+  saveDecided(tx: Transaction, deal: DealRegistration, pipeline: Pipeline): SavedDeal {
+    const saved = this.save(tx, deal);
+    const { id, status, opportunityId } = saved;
+    if (status === 'conflict_hold') this.conflicts.record(tx, id, this.clock.now());
+    if (status === 'approved' && opportunityId !== null) {
+      this.conflicts.protect(tx, id);
+      this.opportunities.openFor(tx, { ...saved, opportunityId }, pipeline);
+    }
+    return saved;
+  }
+
+  /** Saves an award over the vendor's own pursuit, which goes on as the registration's opportunity. */
+  async saveLinked(tx: Transaction, deal: DealRegistration, opportunityId: string): Promise<SavedDeal> {
+    const saved = this.save(tx, deal);
+    this.conflicts.protect(tx, saved.id);
+    await this.opportunities.link(tx, opportunityId, { ...saved, opportunityId });
+    return saved;
   }
 
   /** Saves a registration whose protection is over. */
-  end(tx: Transaction, deal: DealRegistration): SavedDeal {
-    const saved = tx.save(dealRegistrations, deal);
-    if (saved.protectedUntil !== null) this.protections.end(tx, saved.id, saved.protectedUntil);
+  saveEnded(tx: Transaction, deal: DealRegistration): SavedDeal {
+    const saved = this.save(tx, deal);
+    if (saved.protectedUntil !== null) this.conflicts.end(tx, saved.id, saved.protectedUntil);
     return saved;
   }
 
@@ -58,64 +116,6 @@ export class DealRegistrationService {
   lead(tx: Transaction, deal: DealRegistration, opportunity: MovingOpportunity | null, reason: string): void {
     if (opportunity === null) return;
     this.opportunities.follow(tx, opportunity, opportunityOutcome(deal.state.status), reason);
-  }
-
-  withdraw(id: string, reason: string | null, actor: Actor): Promise<SavedDeal> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
-      deal.withdraw(actor.subject, reason, this.clock.now());
-      this.lead(tx, deal, opportunity, 'The registration was withdrawn.');
-      return this.end(tx, deal);
-    });
-  }
-
-  /** The partner's word for its win; the opportunity is won with it. */
-  claimWin(id: string, value: MoneyJson | null, actor: Actor): Promise<SavedDeal> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
-      deal.claimWin(actor.subject, value ?? deal.state.value, this.clock.now());
-      this.lead(tx, deal, opportunity, '');
-      return tx.save(dealRegistrations, deal);
-    });
-  }
-
-  /** The opportunity was won with the partner's word already. */
-  confirmWin(id: string, value: MoneyJson | null, actor: Actor): Promise<SavedDeal> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.load(tx, id);
-      deal.confirmWin(actor.subject, value ?? deal.state.claimedValue ?? deal.state.value, this.clock.now());
-      return tx.save(dealRegistrations, deal);
-    });
-  }
-
-  lose(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const [deal, opportunity] = await this.loadWithOpportunity(tx, id);
-      deal.lose(reason, this.clock.now());
-      this.lead(tx, deal, opportunity, reason);
-      return this.end(tx, deal);
-    });
-  }
-
-  /** Follows what happened to the opportunity. A registration that does not protect any more has nothing to claim. */
-  follow(
-    tx: Transaction,
-    deal: DealRegistration,
-    outcome: { readonly won: MoneyJson } | { readonly lost: string },
-  ): void {
-    const now = this.clock.now();
-    deal.expire(now);
-    if (deal.state.status !== 'approved') {
-      tx.save(dealRegistrations, deal);
-      return;
-    }
-    if ('won' in outcome) {
-      deal.claimWin(tx.actor.subject, outcome.won, now);
-      tx.save(dealRegistrations, deal);
-    } else {
-      deal.lose(outcome.lost, now);
-      this.end(tx, deal);
-    }
   }
 
   /** Does what time has made due: escalates a late decision, warns of the end of the protection, ends it. */
@@ -127,7 +127,7 @@ export class DealRegistrationService {
       deal.escalate(now);
       deal.expire(now);
       deal.warn(now);
-      tx.save(dealRegistrations, deal);
+      this.save(tx, deal);
     });
   }
 }

@@ -1,16 +1,12 @@
 import { Aggregate, InvalidTransition, RuleViolation, type BusinessCalendar, type MoneyJson } from '@tributary/kernel';
-import { assess, type Approval, type Submission } from './assessment.js';
-import { conflictReason, stands, type Conflict } from './conflict.js';
-import { claimOf, type DealDetails } from './deal-details.js';
-import type { DealRegistrationEvent } from './deal-events.js';
-import { opened, type DealRegistrationState, type NewDeal } from './deal-state.js';
+import type { FoundConflict } from '../deal-conflict/conflict.js';
+import type { DealDetails } from '../deal-details/deal-details.js';
+import { opened, type DealRegistrationEvent, type DealRegistrationState, type NewDeal } from './deal-state.js';
 import { mustBeDraft, mustBeHeld, mustBeRevisable, nextStatuses, type DealStatus } from './deal-status.js';
 import { paused, started, stopped } from './decision-clock.js';
-import { refuseIneligible, refuseTooOften } from './eligibility.js';
-import { joinedBy, refuseOwn } from './preparation.js';
 import { daysLeft, ended, isOver, nextWarning, protectionFor } from './protection.js';
-import { confirmed, requested, waiting } from './revocation.js';
-import { refuseOwnWord, refuseUnlikely } from './win.js';
+import { confirmed, joinedBy, refuseOwn, refuseOwnWord, refuseUnlikely, requested, waiting } from './second-person.js';
+import { claimOf, recorded, refuseIneligible, refuseTooOften, type Approval, type Submission } from './submission.js';
 
 /** A partner's claim to an opportunity, from its draft to a win, a loss or the end of its protection. While approved and unexpired, it shields the partner from channel conflict. */
 export class DealRegistration extends Aggregate<DealRegistrationState, DealRegistrationEvent> {
@@ -38,14 +34,13 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   /** Submits for the first time or again, and approves at once where the program says so. */
-  submit({ by, calendar, opportunityId, details = this.state, ...grounds }: Submission): void {
+  submit({ by, details, program, assessment, conflict, calendar, opportunityId, now }: Submission): void {
     this.mayBecome('in_review');
-    const { program, now } = grounds;
     const resubmission = this.state.status === 'returned';
     const resubmissions = this.state.resubmissions + (resubmission ? 1 : 0);
     refuseTooOften(resubmissions, program);
-    const { shortcomings, conflict, outcome, reasons } = assess(details, grounds);
-    refuseIneligible(shortcomings);
+    refuseIneligible(assessment.shortcomings);
+    const { granted, reasons } = assessment.autoApproval;
     const claim = claimOf(details);
     this.apply(
       {
@@ -58,20 +53,21 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
         submittedAt: claim === this.state.claim ? this.state.submittedAt : now,
         claim,
         resubmissions,
-        conflict,
-        explanation: reasons,
+        conflict: conflict && recorded(conflict),
+        explanation: conflict?.stands ? [conflict.reason] : reasons,
       },
       { type: 'DealRegistered', submittedBy: by, resubmission },
     );
-    if (outcome === 'hold' && conflict) this.hold(conflict);
-    if (outcome === 'approve')
+    // A conflict outweighs everything: a deal that would be approved by itself is held.
+    if (conflict?.stands) this.hold(conflict);
+    else if (granted)
       this.grant({ by: 'deal-program', reason: null, program, opportunityId, now }, { automatic: true });
   }
 
   /** Approves what nobody else has a claim to; if somebody has got one since the submission, the registration is held instead. */
-  approve(approval: Approval, conflict: Conflict | null): void {
+  approve(approval: Approval, conflict: FoundConflict | null): void {
     this.decide('approved', approval.by);
-    if (!stands(conflict)) return this.grant(approval);
+    if (!conflict?.stands) return this.grant(approval);
     if (this.state.status === 'conflict_hold') {
       throw new RuleViolation('CONFLICT_UNRESOLVED', 'Another claim stands: award, co-protect or reject.');
     }
@@ -212,9 +208,10 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     );
   }
 
-  private hold(conflict: Conflict): void {
+  private hold(found: FoundConflict): void {
+    const conflict = recorded(found);
     this.apply(
-      { status: 'conflict_hold', conflict, explanation: [conflictReason(conflict)] },
+      { status: 'conflict_hold', conflict, explanation: [found.reason] },
       { type: 'DealConflictDetected', conflict },
     );
   }

@@ -15,7 +15,7 @@ export class DealProtection implements MigrationInterface {
       CREATE INDEX ON deal_protection USING gin (customer_name gin_trgm_ops) WITH (fastupdate = off);
 
       -- One lock per piece of evidence. For the name, two names with a similarity of 0.75 or more always share one of these trigrams.
-      -- 0.75 is thresholds.hold in deal-registration/conflict.ts; a test holds them together.
+      -- 0.75 is thresholds.hold in deal-conflict/conflict.ts; a test holds them together.
       CREATE FUNCTION conflict_locks(family text, country text, name text, domain text, registration text) RETURNS bigint[]
         LANGUAGE plpgsql IMMUTABLE AS $$
       DECLARE trigrams text[] := show_trgm(name); n integer := cardinality(trigrams);

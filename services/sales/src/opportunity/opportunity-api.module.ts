@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CustomerModule } from '../customer/customer.module.js';
+import { DealClosingModule } from '../deal-closing/deal-closing.module.js';
 import { DealRegistrationModule } from '../deal-registration/deal-registration.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { PipelineModule } from '../pipeline/pipeline.module.js';
@@ -13,7 +14,15 @@ import { OpportunityQueries } from './opportunity.queries.js';
 // Apart from OpportunityModule, because to close an opportunity is to close its registration, and the registration in turn opens opportunities:
 // one module for both would import itself.
 @Module({
-  imports: [CustomerModule, DealRegistrationModule, OpportunityModule, PartnerModule, PipelineModule, ProductModule],
+  imports: [
+    CustomerModule,
+    DealClosingModule,
+    DealRegistrationModule,
+    OpportunityModule,
+    PartnerModule,
+    PipelineModule,
+    ProductModule,
+  ],
   controllers: [OpportunityController],
   providers: [OpportunityClosingService, OpportunityPursuitService, OpportunityQueries],
 })

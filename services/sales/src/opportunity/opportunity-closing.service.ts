@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
+import { DealClosingService } from '../deal-closing/deal-closing.service.js';
 import { DealRegistrationService } from '../deal-registration/deal-registration.service.js';
 import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
 
@@ -11,13 +12,14 @@ export class OpportunityClosingService {
     private readonly unitOfWork: UnitOfWork,
     private readonly opportunities: OpportunityService,
     private readonly deals: DealRegistrationService,
+    private readonly closing: DealClosingService,
   ) {}
 
   win(opportunityId: string, actor: Actor): Promise<SavedOpportunity> {
     return this.unitOfWork.run(actor, async (tx) => {
       const [deal, moving] = await this.loaded(tx, opportunityId);
       const won = this.opportunities.win(tx, moving);
-      if (deal !== null) this.deals.follow(tx, deal, { won: won.value });
+      if (deal !== null) this.closing.follow(tx, deal, { won: won.value });
       return won;
     });
   }
@@ -26,7 +28,7 @@ export class OpportunityClosingService {
     return this.unitOfWork.run(actor, async (tx) => {
       const [deal, moving] = await this.loaded(tx, opportunityId);
       const lost = this.opportunities.lose(tx, moving, reason);
-      if (deal !== null) this.deals.follow(tx, deal, { lost: reason });
+      if (deal !== null) this.closing.follow(tx, deal, { lost: reason });
       return lost;
     });
   }

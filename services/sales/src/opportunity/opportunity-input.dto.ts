@@ -12,10 +12,10 @@ import {
   Text,
   Uuid,
 } from '@tributary/http';
+import { segments } from '../deal-details/deal-parts.dto.js';
 import { opportunitySources, partyRoles } from './opportunity-state.js';
 
 export const statuses = ['open', 'won', 'lost'] as const;
-const segments = ['enterprise', 'consumer', 'b2b2x'] as const;
 
 export class OpportunityCustomerDto {
   @Uuid({ optional: true, nullable: true })

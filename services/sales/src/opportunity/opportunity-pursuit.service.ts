@@ -2,19 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Forbidden, Ids, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { CustomerService } from '../customer/customer.service.js';
+import type { DealCustomer, StatedDeal } from '../deal-details/deal-details.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { ProductService } from '../product/product.service.js';
-import type { OpportunityCustomer, OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
+import type { OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
 import { Opportunity } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
 import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
 
-type StatedLine = Omit<OpportunityDetails['lines'][number], 'family'> & { readonly family: string | null };
-
 /** Business that the vendor or its CRM pursues without a registration. */
 export interface StatedOpportunity extends Omit<OpportunityDetails, 'lines'> {
-  readonly customer: OpportunityCustomer;
-  readonly lines: readonly StatedLine[];
+  readonly customer: DealCustomer;
+  readonly lines: StatedDeal['lines'];
   readonly partnerId: string | null;
   readonly pipeline: string | null;
   readonly externalIds: OpportunityState['externalIds'];

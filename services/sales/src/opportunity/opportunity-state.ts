@@ -1,4 +1,6 @@
 import type { MoneyJson } from '@tributary/kernel';
+import type { CustomerIdentity } from '../customer/customer-identity.js';
+import type { DealCustomer, DealLine } from '../deal-details/deal-details.js';
 import type { ForecastCategory, Stage } from './stage.js';
 
 export const opportunitySources = ['deal_registration', 'converted_lead', 'renewal', 'direct', 'imported'] as const;
@@ -20,33 +22,12 @@ export interface Party {
 }
 
 /** The comparable form of the customer, by which direct business is found when a partner registers it. */
-export interface OpportunityIdentity {
-  readonly name: string;
-  readonly country: string;
-  readonly domain: string | null;
-  readonly registration: string | null;
-}
-
-export interface OpportunityCustomer {
-  readonly accountId: string | null;
-  readonly name: string;
-  readonly country: string;
-  readonly domain: string | null;
-  readonly registrationNumber: string | null;
-  readonly segment: 'enterprise' | 'consumer' | 'b2b2x';
-  /** Who will use it, where the buyer is an operator; only a registration tells. */
-  readonly user: Pick<OpportunityCustomer, 'name' | 'country' | 'domain' | 'registrationNumber'> | null;
-}
+export type OpportunityIdentity = Pick<CustomerIdentity, 'name' | 'country' | 'domain' | 'registration'>;
 
 /** What may be changed at any time while the opportunity is open. */
 export interface OpportunityDetails {
   readonly name: string;
-  readonly lines: readonly {
-    readonly sku: string | null;
-    readonly family: string;
-    readonly quantity: string;
-    readonly value: MoneyJson;
-  }[];
+  readonly lines: readonly DealLine[];
   readonly value: MoneyJson;
   /** Null where nobody has said, as of business that was brought over. */
   readonly expectedCloseOn: string | null;
@@ -65,7 +46,8 @@ export interface OpportunityState extends OpportunityDetails {
   readonly territory: string | null;
   readonly hiddenFromDistributor: boolean;
   readonly dealRegistrationId: string | null;
-  readonly customer: OpportunityCustomer;
+  /** Only a registration tells of a `user`. */
+  readonly customer: DealCustomer;
   readonly identity: OpportunityIdentity;
   readonly pipeline: string;
   readonly stage: Pick<Stage, 'code' | 'name' | 'probability'>;

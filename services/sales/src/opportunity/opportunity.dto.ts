@@ -22,7 +22,7 @@ import {
   statuses,
 } from './opportunity-input.dto.js';
 import { opportunitySources, type OpportunityState } from './opportunity-state.js';
-import { forecastCategories } from './stage.js';
+import { forecastCategories } from '../pipeline/pipeline.dto.js';
 
 export class StageDto {
   @Text({ max: 64, example: 'qualification' })

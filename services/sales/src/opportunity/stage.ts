@@ -1,19 +1,8 @@
-export const forecastCategories = ['pipeline', 'best_case', 'commit', 'closed', 'omitted'] as const;
-export type ForecastCategory = (typeof forecastCategories)[number];
+import type { exitCriteria, PipelineStage } from '../pipeline/pipeline.js';
 
-/** Fields that a stage may ask for before it is left. */
-export const exitCriteria = ['value', 'lines', 'expectedCloseOn', 'nextStep', 'competitors', 'ownedBy'] as const;
+export type Stage = PipelineStage;
+export type ForecastCategory = Stage['forecastCategory'];
 export type ExitCriterion = (typeof exitCriteria)[number];
-
-/** `probability` in percent. `outcome` is set for the two stages in which an opportunity ends. */
-export interface Stage {
-  readonly code: string;
-  readonly name: string;
-  readonly probability: number;
-  readonly forecastCategory: ForecastCategory;
-  readonly exit: readonly ExitCriterion[];
-  readonly outcome: 'won' | 'lost' | null;
-}
 
 /** Stages in their order. */
 export interface Pipeline {

@@ -85,8 +85,13 @@ export class PartnerService {
     if (tx.actor.kind !== 'partner') return;
     const sql = 'SELECT status FROM partner_replica WHERE id = $1';
     const [partner] = await tx.read<{ status: string }>(sql, [tx.actor.partnerId]);
-    if (partner?.status === 'suspended' || partner?.status === 'terminated')
-      throw new Forbidden('PARTNER_SUSPENDED', `The partner is ${partner.status}.`);
+    if (partner !== undefined) this.refuseBarred(partner.status);
+  }
+
+  /** Nothing is done by, or decided in favor of, a partner that is suspended or terminated. */
+  refuseBarred(status: string): void {
+    if (status !== 'suspended' && status !== 'terminated') return;
+    throw new Forbidden('PARTNER_SUSPENDED', `The partner is ${status}.`);
   }
 
   /** The working time of that territory. */

@@ -1,6 +1,8 @@
 import { Flag, ListOf, OneOf, Representation, Text, Whole } from '@tributary/http';
 import { exitCriteria, forecastCategories, type PipelineStage } from './pipeline.js';
 
+export { forecastCategories };
+
 export class PipelineStageDto {
   @Text({ max: 64, pattern: /^[a-z0-9_]+$/, example: 'qualification' })
   readonly code: string;

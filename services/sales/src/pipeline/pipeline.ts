@@ -4,6 +4,7 @@ export const forecastCategories = ['pipeline', 'best_case', 'commit', 'closed', 
 /** Fields of an opportunity that a stage may ask for before it is left. */
 export const exitCriteria = ['value', 'lines', 'expectedCloseOn', 'nextStep', 'competitors', 'ownedBy'] as const;
 
+/** `outcome` is set for the two stages in which an opportunity ends. */
 export interface PipelineStage {
   readonly code: string;
   readonly name: string;

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { Conflict, type Actor } from '@tributary/kernel';
+import { ProtectionConflict, UnitOfWork, type Transaction } from '@tributary/persistence';
+import type { CustomerIdentity } from '../customer/customer-identity.js';
+import { conflictOf, standing, type FoundConflict, type Match } from './conflict.js';
+
+/** What a claim that is not stored yet is searched by. Families are completed from the products of the lines, evidence from the account. */
+export interface StatedClaim {
+  readonly partnerId: string;
+  readonly identity: CustomerIdentity;
+  readonly accountId: string | null;
+  readonly project: string | null;
+  readonly lines: readonly { readonly sku: string | null; readonly family: string | null }[];
+}
+
+/** Whose claim it is: for the vendor only. `sourceId` is a registration or a direct opportunity. */
+export interface Rival extends ClaimMatch {
+  readonly sourceId: string;
+}
+
+/** Others' claims to a customer, and the partner's own registration of it, if there is one. */
+export interface Claims {
+  readonly matches: readonly ClaimMatch[];
+  readonly ownId: string | null;
+}
+
+interface ClaimMatch extends Match {
+  readonly protected: boolean;
+}
+
+const columns = `class, protected, same_domain AS "sameDomain", same_registration AS "sameRegistration",
+  same_contact_domain AS "sameContactDomain", name_similarity AS "nameSimilarity"`;
+
+// Stands for a protection that came into being between two checks; nothing is known of it but that it excludes.
+const unseen: Match = {
+  class: 'registration',
+  sameDomain: true,
+  sameRegistration: false,
+  sameContactDomain: false,
+  nameSimilarity: 0,
+};
+
+/**
+ * Who holds which customer. The database refuses a second protection of the same customer and family, whatever runs at once. What the vendor pursues
+ * directly is searched, not guarded: of an approval and a direct opportunity recorded in the same instant neither sees the other.
+ */
+@Injectable()
+export class DealConflictService {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Runs a command that may protect. If somebody else was protected meanwhile, it runs once more and sees it; after that it takes the conflict as given. */
+  async decide<T>(actor: Actor, work: (tx: Transaction, contested: readonly Match[]) => Promise<T>): Promise<T> {
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      try {
+        return await this.unitOfWork.run(actor, (tx) => work(tx, []));
+      } catch (error) {
+        if (!(error instanceof ProtectionConflict)) throw error;
+      }
+    }
+    return this.unitOfWork.run(actor, (tx) => work(tx, [unseen]));
+  }
+
+  async claimsOn(tx: Transaction, stated: StatedClaim, at: Date): Promise<Claims> {
+    const claim = {
+      partner: stated.partnerId,
+      ...stated.identity,
+      contact_domain: stated.identity.contactDomain,
+      project: stated.project,
+      account: stated.accountId,
+      skus: stated.lines.flatMap(({ sku }) => (sku === null ? [] : [sku])),
+      families: stated.lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : [])),
+    };
+    return this.search(tx, 'claim_from($1::jsonb)', JSON.stringify(claim), at);
+  }
+
+  claimsOf(tx: Transaction, dealId: string, at: Date): Promise<Claims> {
+    return this.search(tx, 'claim_of($1)', dealId, at);
+  }
+
+  /** The gravest of the claims, and of what came into being between two checks. */
+  conflictOf(
+    { matches }: Claims,
+    contested: readonly Match[],
+    { institution }: CustomerIdentity,
+  ): FoundConflict | null {
+    return conflictOf([...matches, ...contested], institution);
+  }
+
+  /** Everybody whose claim to the customer has to be settled beside this registration's. */
+  async rivalsOf(tx: Transaction, dealId: string, at: Date): Promise<Rival[]> {
+    const sql = `SELECT ${columns}, source_id AS "sourceId" FROM customer_rivals($1, $2)`;
+    return standing(await tx.read<Rival>(sql, [dealId, at]));
+  }
+
+  refuseDuplicate({ ownId }: Claims): void {
+    if (ownId === null) return;
+    throw new Conflict('DUPLICATE', 'You have registered this customer for this product family already.', {
+      extensions: { existingId: ownId },
+    });
+  }
+
+  /** Writes the protection that the registration's row states; the database answers TB409 if somebody else's stands. */
+  protect(tx: Transaction, dealId: string): void {
+    tx.execute('SELECT protect_deal($1)', [dealId]);
+  }
+
+  end(tx: Transaction, dealId: string, at: Date): void {
+    tx.execute('SELECT end_protection($1, $2)', [dealId, at]);
+  }
+
+  share(tx: Transaction, dealId: string, group: string): void {
+    tx.execute('SELECT share_protection($1, $2)', [dealId, group]);
+  }
+
+  /** Keeps for the vendor with whom the registration was found to conflict. */
+  record(tx: Transaction, dealId: string, at: Date): void {
+    tx.execute('SELECT record_conflicts($1, $2)', [dealId, at]);
+  }
+
+  private async search(tx: Transaction, claim: string, value: string, at: Date): Promise<Claims> {
+    const sql = `SELECT ${columns}, own_id AS "ownId" FROM claims_beside(${claim}, $2)`;
+    const found = await tx.read<ClaimMatch & { readonly ownId: string | null }>(sql, [value, at]);
+    const matches = found.flatMap(({ ownId, ...match }) => (ownId === null ? [match] : []));
+    return { matches, ownId: found.find(({ ownId }) => ownId !== null)?.ownId ?? null };
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Forbidden, Ids, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
+import type { Transaction } from '@tributary/persistence';
+import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
+import type { DealRegistration } from '../deal-registration/deal-registration.js';
+import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
+import { DealDecisionService } from './deal-decision.service.js';
+
+/** How the vendor decides a conflict: for one side or for both. */
+@Injectable()
+export class DealAwardService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly deals: DealRegistrationService,
+    private readonly decisions: DealDecisionService,
+    private readonly conflicts: DealConflictService,
+  ) {}
+
+  /** Decides the conflict for this registration: undecided rivals are rejected, a direct opportunity goes on as its own. */
+  award(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.conflicts.decide(actor, async (tx) => {
+      const { deal, rivals, direct, pipeline } = await this.withRivals(tx, id);
+      const approval = {
+        ...(await this.decisions.approval(tx, deal, reason, direct?.sourceId ?? this.ids.next())),
+        reason,
+      };
+      const now = this.clock.now();
+      deal.award(approval, {
+        protected: rivals.some(({ state }) => state.protectedUntil && state.protectedUntil > now),
+      });
+      for (const rival of rivals) {
+        if (rival.state.status !== 'in_review' && rival.state.status !== 'conflict_hold') continue;
+        rival.reject(actor.subject, 'The customer was awarded to an other registration.', 'CONFLICT_LOST');
+        this.deals.save(tx, rival);
+      }
+      return direct === undefined
+        ? this.deals.saveDecided(tx, deal, pipeline)
+        : this.deals.saveLinked(tx, deal, direct.sourceId);
+    });
+  }
+
+  /** Decides the conflict for both sides: they are protected side by side. */
+  coProtect(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.conflicts.decide(actor, async (tx) => {
+      const { deal, rivals, pipeline } = await this.withRivals(tx, id);
+      // What the partner has in its hands may come back as another deal: that is judged when it does.
+      const others = rivals.filter(({ state }) => state.status !== 'returned');
+      if (others.length === 0) throw new RuleViolation('NO_RIVAL', 'No other registration of this customer stands.');
+      const group = others.map((other) => other.state.sharedGroup).find((each) => each !== null) ?? this.ids.next();
+      const approval = { ...(await this.decisions.approval(tx, deal, reason, this.ids.next())), reason };
+      deal.coProtect(approval, group);
+      for (const other of others) {
+        other.share(actor.subject, group);
+        this.deals.save(tx, other);
+        this.conflicts.share(tx, other.state.id, group);
+      }
+      return this.deals.saveDecided(tx, deal, pipeline);
+    });
+  }
+
+  private async withRivals(tx: Transaction, id: string) {
+    const [rivals, pipeline] = await Promise.all([
+      this.conflicts.rivalsOf(tx, id, this.clock.now()),
+      this.deals.prepare(tx),
+      this.deals.refuseBarred(tx, id),
+    ]);
+    const direct = rivals.find((rival) => rival.class === 'direct_pipeline');
+    const rivalIds = rivals.filter((rival) => rival.class === 'registration').map(({ sourceId }) => sourceId);
+    const { deal, others } = await this.deals.loadAmong(tx, id, rivalIds);
+    refuseElsewhere(tx.actor, others);
+    return { deal, rivals: others, direct, pipeline };
+  }
+}
+
+// A decision for one side is one on the other as well, and a manager decides in its own territories only.
+function refuseElsewhere(actor: Actor, rivals: readonly DealRegistration[]): void {
+  const own = territoriesOf(actor);
+  if (own === null || rivals.every(({ state }) => own.includes(state.territory ?? ''))) return;
+  throw new Forbidden('CROSS_TERRITORY_DECISION', 'Another side of the conflict belongs to another territory.');
+}

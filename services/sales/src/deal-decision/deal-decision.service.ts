@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Ids, type Actor, type BusinessCalendar } from '@tributary/kernel';
+import { UnitOfWork, type Transaction } from '@tributary/persistence';
+import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
+import { DealProgramService } from '../deal-program/deal-program.service.js';
+import type { DealRegistration } from '../deal-registration/deal-registration.js';
+import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
+import type { Approval } from '../deal-registration/submission.js';
+import { PartnerService } from '../partner/partner.service.js';
+
+/** What the vendor decides on a registration. */
+@Injectable()
+export class DealDecisionService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly deals: DealRegistrationService,
+    private readonly programs: DealProgramService,
+    private readonly conflicts: DealConflictService,
+    private readonly partners: PartnerService,
+  ) {}
+
+  approve(id: string, reason: string | null, actor: Actor): Promise<SavedDeal> {
+    return this.conflicts.decide(actor, async (tx, contested) => {
+      const [deal, claims, pipeline] = await Promise.all([
+        this.deals.load(tx, id),
+        this.conflicts.claimsOf(tx, id, this.clock.now()),
+        this.deals.prepare(tx),
+        this.deals.refuseBarred(tx, id),
+      ]);
+      // Its own other registration was refused at the submission; what is left of it is for the guard.
+      const conflict = this.conflicts.conflictOf(claims, contested, deal.state.identity);
+      deal.approve(await this.approval(tx, deal, reason, this.ids.next()), conflict);
+      return this.deals.saveDecided(tx, deal, pipeline);
+    });
+  }
+
+  return(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deal = await this.deals.load(tx, id);
+      deal.return(actor.subject, reason, await this.calendarOf(tx, deal), this.clock.now());
+      return this.deals.save(tx, deal);
+    });
+  }
+
+  reject(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deal = await this.deals.load(tx, id);
+      deal.reject(actor.subject, reason);
+      return this.deals.save(tx, deal);
+    });
+  }
+
+  requestRevocation(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deal = await this.deals.load(tx, id);
+      deal.requestRevocation(actor.subject, reason, this.clock.now());
+      return this.deals.save(tx, deal);
+    });
+  }
+
+  declineRevocation(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const deal = await this.deals.load(tx, id);
+      deal.declineRevocation(actor.subject, reason);
+      return this.deals.save(tx, deal);
+    });
+  }
+
+  confirmRevocation(id: string, actor: Actor): Promise<SavedDeal> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const [deal, opportunity] = await this.deals.loadWithOpportunity(tx, id);
+      deal.confirmRevocation(actor.subject, this.clock.now());
+      this.deals.lead(tx, deal, opportunity, 'The registration was revoked.');
+      return this.deals.saveEnded(tx, deal);
+    });
+  }
+
+  /** A decision in favor, by the version of the program under which the registration was submitted. */
+  async approval(
+    tx: Transaction,
+    { state }: DealRegistration,
+    reason: string | null,
+    opportunityId: string,
+  ): Promise<Approval> {
+    const program = await this.programs.version(tx, state.programId, state.programVersion);
+    return { by: tx.actor.subject, reason, program, opportunityId, now: this.clock.now() };
+  }
+
+  private async calendarOf(tx: Transaction, { state }: DealRegistration): Promise<BusinessCalendar> {
+    return this.partners.calendarOf(await this.partners.known(tx, state.partnerId), state.territory);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { CustomerModule } from '../customer/customer.module.js';
+import { DealConflictModule } from '../deal-conflict/deal-conflict.module.js';
+import { DealProgramModule } from '../deal-program/deal-program.module.js';
+import { PartnerModule } from '../partner/partner.module.js';
+import { ProductModule } from '../product/product.module.js';
+import { DealDetailsService } from './deal-details.service.js';
+
+@Module({
+  imports: [CustomerModule, DealConflictModule, DealProgramModule, PartnerModule, ProductModule],
+  providers: [DealDetailsService],
+  exports: [DealDetailsService],
+})
+export class DealDetailsModule {}

@@ -1,0 +1,55 @@
+import { Forbidden, RuleViolation, type BusinessCalendar } from '@tributary/kernel';
+import type { Conflict, FoundConflict } from '../deal-conflict/conflict.js';
+import type { DealDetails } from '../deal-details/deal-details.js';
+import type { Assessment } from '../deal-program/assessment.js';
+import type { DealProgramVersion } from '../deal-program/deal-program.js';
+import type { Shortcoming } from '../deal-program/eligibility.js';
+
+/** The deal as it stands now, and what is said of it. `opportunityId` is used if the program approves at once. */
+export interface Submission {
+  readonly by: string;
+  readonly details: DealDetails;
+  readonly program: DealProgramVersion;
+  readonly assessment: Assessment;
+  readonly conflict: FoundConflict | null;
+  readonly calendar: BusinessCalendar;
+  readonly opportunityId: string;
+  readonly now: Date;
+}
+
+/** A decision in favor of a registration, by the version of the program under which it was submitted. */
+export interface Approval {
+  readonly by: string;
+  readonly reason: string | null;
+  readonly program: DealProgramVersion;
+  readonly opportunityId: string;
+  readonly now: Date;
+}
+
+/** What a place in the queue is held for. If it changes, so does the place; naming the project does not cost it. */
+export function claimOf({ identity, lines }: Pick<DealDetails, 'identity' | 'lines'>): string {
+  const { name, country, domain, registration } = identity;
+  const families = [...new Set(lines.map(({ family }) => family))].sort();
+  return JSON.stringify([name, country, domain, registration, families]);
+}
+
+/** What is kept of a conflict; its reason stands in the explanation. */
+export function recorded({ class: conflictClass, severity, score }: FoundConflict): Conflict {
+  return { class: conflictClass, severity, score };
+}
+
+export function refuseTooOften(resubmissions: number, program: DealProgramVersion): void {
+  if (resubmissions <= program.resubmissions) return;
+  const limit = `A registration may be submitted again ${program.resubmissions} times.`;
+  throw new RuleViolation('RESUBMISSION_LIMIT', limit);
+}
+
+/** Refuses with the gravest shortcoming and names all of them. */
+export function refuseIneligible(found: readonly Shortcoming[]): void {
+  const [gravest] = found;
+  if (gravest === undefined) return;
+  const Refusal = gravest.forbids ? Forbidden : RuleViolation;
+  throw new Refusal(gravest.code, gravest.detail, {
+    errors: found.map(({ pointer, code, detail }) => ({ pointer, code, detail })),
+  });
+}
