@@ -186,6 +186,11 @@ export const errors = {
     title: 'What was brought over contradicts itself',
     remedy: 'Correct the days or the stage that `errors` names in the source.',
   },
+  MADE_HERE: {
+    status: 409,
+    title: 'It came to be here',
+    remedy: 'Change it here; what another system says of it is not brought over.',
+  },
   PURSUED_HERE: {
     status: 409,
     title: 'It was worked on here since it was brought over',

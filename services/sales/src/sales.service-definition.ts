@@ -7,6 +7,7 @@ import { DealProgramModule } from './deal-program/deal-program.module.js';
 import { DealRegistrationModule } from './deal-registration/deal-registration.module.js';
 import { DealSubmissionModule } from './deal-submission/deal-submission.module.js';
 import { errors } from './error-catalog.js';
+import { OpportunityImportModule } from './opportunity-import/opportunity-import.module.js';
 import { OpportunityApiModule } from './opportunity/opportunity-api.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
 import { migrations, schemas } from './schemas.js';
@@ -23,6 +24,7 @@ export const definition: ServiceDefinition = {
     DealClosingModule,
     DealProgramModule,
     OpportunityApiModule,
+    OpportunityImportModule,
     PipelineModule,
   ],
   schemas,

@@ -12,6 +12,7 @@ export class ImportedHistory implements MigrationInterface {
         version integer NOT NULL, PRIMARY KEY (system, external_id));
       CREATE INDEX ON opportunity_import(opportunity_id);
       GRANT SELECT, INSERT, UPDATE ON opportunity_import TO sales_vendor;
+      CREATE INDEX ON opportunity USING gin (external_ids jsonb_path_ops) WITH (fastupdate = off) WHERE source <> 'imported' AND external_ids <> '[]';
       ALTER TABLE partner_replica ADD COLUMN external_ids jsonb NOT NULL DEFAULT '[]';
       ALTER TABLE account_replica ADD COLUMN external_ids jsonb NOT NULL DEFAULT '[]';
       CREATE INDEX ON partner_replica USING gin (external_ids jsonb_path_ops) WITH (fastupdate = off);

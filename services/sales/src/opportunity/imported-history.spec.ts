@@ -116,6 +116,12 @@ describe('business that is brought over from another system', () => {
     expect(opportunity.pullEvents()).toMatchObject([{ type: 'OpportunityImported' }]);
   });
 
+  it('may turn out to have ended before it was brought over, though nobody knows when it began', () => {
+    const opportunity = imported({ stage: 'prospecting', closedFrom: null, closedAt: null, openedAt: null });
+    opportunity.correct({ ...won, openedAt: null }, pipeline, untouched);
+    expect(opportunity.state).toMatchObject({ openedAt: day('2017-03-11'), closedAt: day('2017-03-11') });
+  });
+
   it('is not corrected by its source any more once it was worked on here', () => {
     const opportunity = imported();
     opportunity.pullEvents();

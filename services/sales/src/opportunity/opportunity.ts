@@ -58,8 +58,15 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
 
   /** The system it came from tells it otherwise now. What has been done here since is not the other system's to undo. */
   correct(history: ImportedHistory, pipeline: Pipeline, by: ImportedBy & { readonly isPursuedHere: boolean }): void {
-    const told = toldBy(history, pipeline, history.openedAt ?? this.state.openedAt, by.at);
-    const changed = changedFields<OpportunityState>(this.state, told);
+    const closedAt = known(this.state.closedAt, history.closedAt);
+    const opened = known(this.state.openedAt, history.openedAt) ?? this.state.openedAt;
+    // Where nobody knows the beginning, its import stands for it; the end may turn out to lie before that.
+    const openedAt = history.openedAt === null && closedAt !== null && closedAt < opened ? closedAt : opened;
+    const told = toldBy({ ...history, closedAt }, pipeline, openedAt, by.at);
+    // Through which stages it went here, no other system can tell.
+    const changed = changedFields<OpportunityState>(this.state, told).filter(
+      (field) => field !== 'stages' || !by.isPursuedHere,
+    );
     if (changed.length === 0) return;
     if (by.isPursuedHere)
       throw new Conflict(
@@ -169,4 +176,9 @@ function splitsAddUp(parties: readonly Party[]): void {
   if (hundredths.length > 0 && hundredths.reduce((sum, part) => sum + part, 0) !== 10_000) {
     throw new RuleViolation('SPLITS_DO_NOT_ADD_UP', 'The splits of the parties sum to 100.');
   }
+}
+
+// Other systems tell the day: if it is the day that is known, the instant that is known stays.
+function known(instant: Date | null, told: Date | null): Date | null {
+  return instant?.toISOString().slice(0, 10) === told?.toISOString().slice(0, 10) ? instant : told;
 }

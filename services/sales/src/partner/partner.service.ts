@@ -16,6 +16,12 @@ interface Territory {
   readonly calendar: BusinessCalendarSpec;
 }
 
+/** What another system calls a partner. */
+export interface PartnerName {
+  readonly system: string;
+  readonly id: string;
+}
+
 /** A partner as sales knows it from its events. */
 export interface KnownPartner {
   readonly partnerId: string;
@@ -28,18 +34,23 @@ export interface KnownPartner {
   readonly territories: readonly Territory[];
 }
 
-const knownPartner = `
+const partnerFacts = `
   SELECT p.id AS "partnerId", p.status, p.tier, p.type, p.agreements, p.parent_distributor_id AS "parentDistributorId", p.territories AS "territoryCodes",
          (SELECT coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'countries', t.countries, 'calendar', t.calendar)), '[]')
-            FROM territory_replica t WHERE t.code = ANY (p.territories)) AS territories
-    FROM partner_replica p WHERE p.id = $1`;
+            FROM territory_replica t WHERE t.code = ANY (p.territories)) AS territories`;
+const knownPartner = `${partnerFacts} FROM partner_replica p WHERE p.id = $1`;
+
+const namedPartners = `${partnerFacts}, n.system, n.id AS name
+    FROM unnest($1::text[], $2::text[]) AS n(system, id)
+    JOIN partner_replica p ON p.external_ids @> jsonb_build_array(jsonb_build_object('system', n.system, 'id', n.id))
+   UNION ALL ${partnerFacts}, NULL, p.id::text FROM partner_replica p WHERE p.id = ANY ($3::uuid[])`;
 
 const keepPartner = `
-  INSERT INTO partner_replica AS known (id, sequence, number, legal_name, country, type, status, tier, territories, parent_distributor_id, agreements)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  INSERT INTO partner_replica AS known (id, sequence, number, legal_name, country, type, status, tier, territories, parent_distributor_id, agreements, external_ids)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
   ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, number = excluded.number, legal_name = excluded.legal_name, country = excluded.country,
     type = excluded.type, status = excluded.status, tier = excluded.tier, territories = excluded.territories,
-    parent_distributor_id = excluded.parent_distributor_id, agreements = excluded.agreements
+    parent_distributor_id = excluded.parent_distributor_id, agreements = excluded.agreements, external_ids = excluded.external_ids
   WHERE known.sequence < excluded.sequence`;
 
 const keepTerritory = `
@@ -57,6 +68,15 @@ export class PartnerService {
     const [partner] = await tx.read<KnownPartner>(knownPartner, [partnerId]);
     if (partner === undefined) throw new NotYetKnown('partner');
     return partner;
+  }
+
+  /** Partners as other systems or we ourselves name them; who is not known is not in the answer. */
+  named(
+    tx: Transaction,
+    names: readonly PartnerName[],
+    ids: readonly string[],
+  ): Promise<(KnownPartner & { readonly system: string | null; readonly name: string })[]> {
+    return tx.read(namedPartners, [names.map(({ system }) => system), names.map(({ id }) => id), ids]);
   }
 
   async isDistributor(tx: Transaction, partnerId: string | null): Promise<boolean> {
@@ -116,6 +136,7 @@ export class PartnerService {
         territories,
         parentDistributorId,
         signed,
+        JSON.stringify(partner.externalIds),
       ]);
     });
   }

@@ -45,6 +45,19 @@ export class ProductService {
     });
   }
 
+  /** The family of each product by its sku, whatever became of it since, and the families that exist: what history names may be retired. */
+  async ofHistory(
+    tx: Transaction,
+    skus: readonly string[],
+    families: readonly string[],
+  ): Promise<{ readonly bySku: ReadonlyMap<string, string>; readonly families: ReadonlySet<string> }> {
+    const known = await tx.read<{ sku: string | null; family: string }>(named, [skus, families]);
+    return {
+      bySku: new Map(known.flatMap(({ sku, family }) => (sku === null ? [] : [[sku, family] as const]))),
+      families: new Set(known.flatMap(({ sku, family }) => (sku === null ? [family] : []))),
+    };
+  }
+
   keep(product: ProductV1, sequence: string): Promise<void> {
     return this.unitOfWork.run(systemActor('sales'), async (tx) => {
       tx.execute(keepProduct, [product.id, sequence, product.sku, product.name, product.family.code, product.status]);
