@@ -9,6 +9,7 @@ import { Territories0001 } from './migrations/0001-territories.js';
 import { Applications0002 } from './migrations/0002-applications.js';
 import { Partners0003 } from './migrations/0003-partners.js';
 import { Rewards0004 } from './migrations/0004-rewards.js';
+import { Scorecards0006 } from './migrations/0006-scorecards.js';
 import { OnboardingPlanModule } from './onboarding-plan/onboarding-plan.module.js';
 import { onboardingPlanSchema } from './onboarding-plan/onboarding-plan.schema.js';
 import { PartnerApplicationModule } from './partner-application/partner-application.module.js';
@@ -24,6 +25,7 @@ import { RewardAccountModule } from './reward-account/reward-account.module.js';
 import { rewardAccountSchema } from './reward-account/reward-account.schema.js';
 import { RewardProgramModule } from './reward-program/reward-program.module.js';
 import { rewardProgramSchema } from './reward-program/reward-program.schema.js';
+import { ScorecardModule } from './scorecard/scorecard.module.js';
 import { TerritoryModule } from './territory/territory.module.js';
 import { territorySchema } from './territory/territory.schema.js';
 
@@ -43,6 +45,7 @@ export const definition: ServiceDefinition = {
     PartnerProgramModule,
     RewardProgramModule,
     RewardAccountModule,
+    ScorecardModule,
   ],
   schemas: [
     territorySchema,
@@ -56,7 +59,7 @@ export const definition: ServiceDefinition = {
     rewardProgramSchema,
     rewardAccountSchema,
   ],
-  migrations: [Territories0001, Applications0002, Partners0003, Rewards0004],
+  migrations: [Territories0001, Applications0002, Partners0003, Rewards0004, Scorecards0006],
   errors,
   publishes: catalog.filter(({ service }) => service === 'partner-lifecycle'),
 };

@@ -21,7 +21,16 @@ export interface Persona {
 }
 
 const readAndWrite = ['products', 'prices', 'accounts', 'deals', 'opportunities', 'warranty-terms'];
-const readOnly = ['partners', 'applications', 'agreements', 'onboarding', 'rewards', 'territories', 'maturity'];
+const readOnly = [
+  'scorecards',
+  'partners',
+  'applications',
+  'agreements',
+  'onboarding',
+  'rewards',
+  'territories',
+  'maturity',
+];
 const integration = [
   ...readAndWrite.flatMap((resource) => [`${resource}:read`, `${resource}:write`]),
   ...readOnly.map((resource) => `${resource}:read`),
