@@ -114,23 +114,17 @@ describe('A scorecard', () => {
     expect(list.body.items[0]).toMatchObject({ asOf: null, isRunning: true, winRate: null, activeCertifications: 0 });
   });
 
-  it('is exported, a line for each figure and currency', async () => {
+  it('is exported with all others that its reader may list', async () => {
     const partnerId = await approvedPartner(service);
     await tell(won(partnerId));
     const { id } = await counted(partnerId);
     const own = { as: partnerUser(partnerId) };
-    const csv = await service.call('GET /v1/scorecards/export', own);
-    expect(
-      csv.text
-        .split('\r\n')
-        .filter((line) => line.startsWith(id))
-        .sort(),
-    ).toEqual(
-      ['approved', 'registered', 'won'].map((figure) => expect.stringMatching(`^${id},${partnerId},quarter,2026-01-01,${figure},1,19284.00,USD,,2026-0`)), // prettier-ignore
-    );
+    const csv = await service.call('GET /v1/scorecards/export?period=quarter&to=2026-03-31', own);
+    const [columns, line] = csv.text.split('\r\n');
+    expect(columns).toContain('deals.won.count,deals.won.value');
+    expect(line).toContain(`${id},${partnerId},quarter,2026-01-01`);
     const lines = (await service.call('GET /v1/scorecards/export?format=ndjson', own)).text.trim().split('\n');
-    expect(lines.length).toBeGreaterThanOrEqual(8);
-    expect(new Set(lines.map((line) => JSON.parse(line).partnerId))).toEqual(new Set([partnerId]));
+    expect(new Set(lines.map((each) => JSON.parse(each).partnerId))).toEqual(new Set([partnerId]));
   });
 });
 

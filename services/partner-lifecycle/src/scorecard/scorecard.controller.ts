@@ -1,19 +1,10 @@
-import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  AskedFormat,
-  CurrentActor,
-  EntityId,
-  ExportOperation,
-  exportOf,
-  Operation,
-  PageOf,
-  type ExportFormat,
-} from '@tributary/http';
+import { CurrentActor, EntityId, ListOperation, Operation, PageOf } from '@tributary/http';
 import { Clock, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
 import { recordAnswer, scorecardAnswer } from './scorecard-answer.dto.js';
-import { FigureRowDto, RecordQuery, ScorecardDto, ScorecardListQuery, ScorecardRecordDto } from './scorecard.dto.js';
+import { RecordQuery, ScorecardDto, ScorecardListQuery, ScorecardRecordDto } from './scorecard.dto.js';
 import { ScorecardQueries } from './scorecard.queries.js';
 
 const readers = {
@@ -39,23 +30,17 @@ export class ScorecardController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Operation({
+  @ListOperation({
     summary: 'List scorecards: what each partner did in each month, quarter and year',
     description:
       'Counted from events, a moment after each. A fact counts in the period in which it happened, however late it is told, and once, however often. A partner sees its own, a channel manager those of its territories.',
     ...readers,
-    answer: PageOf(ScorecardDto),
+    item: ScorecardDto,
   })
   async list(@CurrentActor() actor: Actor, @Query() query: ScorecardListQuery): Promise<Page<ScorecardDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     const now = this.clock.now();
     return { items: items.map((one) => scorecardAnswer(one, now)), nextCursor };
-  }
-
-  @ExportOperation({ ...readers, summary: 'The figures of all scorecards as a file', row: FigureRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, FigureRowDto, this.queries.rows(actor));
   }
 
   @Get(':id')

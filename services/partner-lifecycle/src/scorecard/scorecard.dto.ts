@@ -186,36 +186,3 @@ export class ScorecardRecordDto {
   })
   readonly hours: string | null;
 }
-
-/** A line of the export. */
-export class FigureRowDto {
-  @Uuid()
-  readonly scorecardId: string;
-
-  @Uuid()
-  readonly partnerId: string;
-
-  @OneOf(periods)
-  readonly period: Period;
-
-  @Day({ example: '2026-01-01' })
-  readonly startsOn: string;
-
-  @OneOf(figures, { example: 'won' })
-  readonly figure: Figure;
-
-  @Whole({ ...count, example: 1 })
-  readonly count: number;
-
-  @Decimals({ places: 6, digits: 30, nullable: true, example: '19284.00' })
-  readonly amount: string | null;
-
-  @Text({ min: 3, max: 3, nullable: true, example: 'USD' })
-  readonly currency: string | null;
-
-  @Whole({ ...count, nullable: true, example: null })
-  readonly points: number | null;
-
-  @Instant()
-  readonly asOf: Date;
-}

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Page } from '@tributary/persistence';
-import type { FigureRowDto, RecordQuery, ScorecardListQuery } from './scorecard.dto.js';
-import { figures } from './fact.js';
+import type { RecordQuery, ScorecardListQuery } from './scorecard.dto.js';
 import { figuresOf, type Figures, type Period, type Sum } from './scorecard.js';
 
 /** A partner and a period, in UTC: from `startsAt` up to and without `endsAt`. */
@@ -129,19 +128,6 @@ export class ScorecardQueries {
         cursorSalt: JSON.stringify([id, query.figure]),
       },
       query.page(),
-    );
-  }
-
-  /** Every figure of every scorecard, a row for each currency. */
-  rows(actor: Actor): AsyncIterable<FigureRowDto> {
-    const where = `WHERE ($1::uuid IS NULL OR s.partner_id = $1) AND ($2::text[] IS NULL OR ${managed('$2')})`;
-    return this.reads.stream<FigureRowDto>(
-      actor,
-      `SELECT s.id AS "scorecardId", s.partner_id AS "partnerId", s.period, s.starts_on AS "startsOn", x.figure, x.count::int AS count,
-              x.amount::text AS amount, x.currency, x.points::int AS points, x.as_of AS "asOf"
-         FROM (${periodSums} ${where} GROUP BY s.id, f.figure, f.currency UNION ALL ${certifications('$3')} ${where} GROUP BY s.id) x
-         JOIN scorecard s ON s.id = x.id WHERE x.count > 0 AND x.figure = ANY ($4::text[])`,
-      [actor.partnerId, territoriesOf(actor), this.clock.now(), figures],
     );
   }
 
