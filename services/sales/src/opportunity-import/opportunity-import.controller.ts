@@ -1,17 +1,6 @@
 import { Controller, type StreamableFile } from '@nestjs/common';
-import {
-  AskedFormat,
-  CurrentActor,
-  ExportOperation,
-  exportOf,
-  ImportOperation,
-  Imports,
-  UploadedFile,
-  type ExportFormat,
-  type Upload,
-} from '@tributary/http';
-import { vendorRoles, type Actor } from '@tributary/kernel';
-import { OpportunityExportQueries } from './opportunity-export.queries.js';
+import { CurrentActor, ImportOperation, Imports, UploadedFile, type Upload } from '@tributary/http';
+import type { Actor } from '@tributary/kernel';
 import { OpportunityImportService } from './opportunity-import.service.js';
 import { OpportunityRowDto } from './opportunity-row.dto.js';
 
@@ -19,19 +8,8 @@ import { OpportunityRowDto } from './opportunity-row.dto.js';
 export class OpportunityImportController {
   constructor(
     private readonly importing: OpportunityImportService,
-    private readonly queries: OpportunityExportQueries,
     private readonly imports: Imports,
   ) {}
-
-  @ExportOperation({
-    roles: vendorRoles,
-    scope: 'opportunities:read',
-    summary: 'All opportunities as a file',
-    row: OpportunityRowDto,
-  })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, OpportunityRowDto, this.queries.rows(actor));
-  }
 
   @ImportOperation({
     roles: ['admin'],

@@ -5,13 +5,12 @@ import { PartnerModule } from '../partner/partner.module.js';
 import { ProductModule } from '../product/product.module.js';
 import { HistoryFactsService } from './history-facts.service.js';
 import { HistoryReadingService } from './history-reading.service.js';
-import { OpportunityExportQueries } from './opportunity-export.queries.js';
 import { OpportunityImportController } from './opportunity-import.controller.js';
 import { OpportunityImportService } from './opportunity-import.service.js';
 
 @Module({
   imports: [CustomerModule, OpportunityModule, PartnerModule, ProductModule],
   controllers: [OpportunityImportController],
-  providers: [HistoryFactsService, HistoryReadingService, OpportunityExportQueries, OpportunityImportService],
+  providers: [HistoryFactsService, HistoryReadingService, OpportunityImportService],
 })
 export class OpportunityImportModule {}

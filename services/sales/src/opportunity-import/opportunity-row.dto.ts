@@ -14,7 +14,7 @@ class LineDto {
   readonly value: MoneyDto;
 }
 
-/** A line of a file of opportunities. Exports have the same shape. */
+/** A line of a file of opportunities. */
 export class OpportunityRowDto {
   @Text({ max: 64, optional: true, example: 'crm', description: 'Whose ids these are; import unless told' })
   readonly system?: string;
