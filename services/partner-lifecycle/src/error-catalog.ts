@@ -132,4 +132,74 @@ export const errors: ErrorCatalog = {
   },
   NO_POINTS: { status: 422, title: 'Nothing to earn', remedy: 'An earning is one point or more.' },
   REVERSED_ALREADY: { status: 409, title: 'The points were taken back', remedy: 'Nothing is to be done.' },
+  CODE_TAKEN: { status: 409, title: 'The code is taken', remedy: 'Use another code.' },
+  PREREQUISITE_UNKNOWN: {
+    status: 422,
+    title: 'A prerequisite cannot be earned',
+    remedy: 'Name definitions that exist and are not retired.',
+  },
+  PREREQUISITE_CYCLE: {
+    status: 422,
+    title: 'It would have to be held before it can be earned',
+    remedy: 'Leave out the prerequisite that leads back to it.',
+  },
+  SCORE_WITHOUT_EXAM: {
+    status: 422,
+    title: 'A score needs an exam',
+    remedy: 'Accept `exam` as evidence, or ask for no score.',
+  },
+  EDITION_IN_THE_PAST: {
+    status: 422,
+    title: 'The edition would change the past',
+    remedy: 'Let it begin today or later.',
+  },
+  NOT_TO_BE_EARNED: {
+    status: 422,
+    title: 'It cannot be earned on that day',
+    remedy: 'See `status` and `editions` of the definition: it is retired, or its first day is later.',
+  },
+  DEFINITION_UNKNOWN: {
+    status: 422,
+    title: 'There is no such certification',
+    remedy: 'Name the code of one of /v1/certification-definitions.',
+  },
+  EARNED_IN_THE_FUTURE: { status: 422, title: 'It lies in the future', remedy: 'Tell of it when it is done.' },
+  EVIDENCE_UNFIT: {
+    status: 422,
+    title: 'This does not prove it',
+    remedy: 'See `evidence` of the definition for what does.',
+  },
+  SCORE_TOO_LOW: {
+    status: 422,
+    title: 'The score is missing or too low',
+    remedy: 'See `minimumScore` of the definition; sit the exam again.',
+  },
+  PREREQUISITE_MISSING: {
+    status: 422,
+    title: 'Something else must be held first',
+    remedy: 'Earn or renew what `missing` names; it has to count on the day of the evidence.',
+  },
+  EXPIRED_ALREADY: { status: 422, title: 'It would have ended already', remedy: 'Earn it anew.' },
+  CERTIFIED_ALREADY: {
+    status: 409,
+    title: 'The person holds it already',
+    remedy: 'Renew the certification from its `renewableFrom` on.',
+  },
+  HOLDER_LEFT: { status: 422, title: 'The person has left', remedy: 'Certify people who act for the partner.' },
+  NOTHING_TO_RENEW: { status: 422, title: 'It has no end', remedy: 'Nothing is to be done.' },
+  RENEWAL_TOO_EARLY: {
+    status: 422,
+    title: 'It cannot be renewed yet',
+    remedy: 'Renew it by something done on its `renewableFrom` or later.',
+  },
+  RECORDED_ALREADY: {
+    status: 409,
+    title: 'The record was told of in the same moment',
+    remedy: 'Send it again: it is answered as it stands.',
+  },
+  RECORD_DIFFERS: {
+    status: 409,
+    title: 'The record told of something else before',
+    remedy: 'Send each completion under an external id of its own.',
+  },
 };

@@ -4,11 +4,16 @@ import { AgreementModule } from './agreement/agreement.module.js';
 import { agreementSchema } from './agreement/agreement.schema.js';
 import { CalendarModule } from './calendar/calendar.module.js';
 import { calendarSchema } from './calendar/calendar.schema.js';
+import { CertificationModule } from './certification/certification.module.js';
+import { certificationSchema } from './certification/certification.schema.js';
+import { CertificationDefinitionModule } from './certification-definition/certification-definition.module.js';
+import { certificationDefinitionSchema } from './certification-definition/certification-definition.schema.js';
 import { errors } from './error-catalog.js';
 import { Territories0001 } from './migrations/0001-territories.js';
 import { Applications0002 } from './migrations/0002-applications.js';
 import { Partners0003 } from './migrations/0003-partners.js';
 import { Rewards0004 } from './migrations/0004-rewards.js';
+import { Certifications0005 } from './migrations/0005-certifications.js';
 import { Scorecards0006 } from './migrations/0006-scorecards.js';
 import { OnboardingPlanModule } from './onboarding-plan/onboarding-plan.module.js';
 import { onboardingPlanSchema } from './onboarding-plan/onboarding-plan.schema.js';
@@ -32,7 +37,7 @@ import { territorySchema } from './territory/territory.schema.js';
 export const definition: ServiceDefinition = {
   name: 'partner-lifecycle',
   title: 'Partner lifecycle',
-  description: 'Recruit, evaluate and onboard partners; agreements, users, territories, tiers and rewards.',
+  description: 'Recruit, evaluate and onboard partners; agreements, users, territories, tiers, certifications and rewards.',
   modules: [
     TerritoryModule,
     CalendarModule,
@@ -45,6 +50,8 @@ export const definition: ServiceDefinition = {
     PartnerProgramModule,
     RewardProgramModule,
     RewardAccountModule,
+    CertificationDefinitionModule,
+    CertificationModule,
     ScorecardModule,
   ],
   schemas: [
@@ -58,8 +65,10 @@ export const definition: ServiceDefinition = {
     agreementSchema,
     rewardProgramSchema,
     rewardAccountSchema,
+    certificationDefinitionSchema,
+    certificationSchema,
   ],
-  migrations: [Territories0001, Applications0002, Partners0003, Rewards0004, Scorecards0006],
+  migrations: [Territories0001, Applications0002, Partners0003, Rewards0004, Certifications0005, Scorecards0006],
   errors,
   publishes: catalog.filter(({ service }) => service === 'partner-lifecycle'),
 };

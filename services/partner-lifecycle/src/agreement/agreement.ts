@@ -1,4 +1,14 @@
-import { Aggregate, InvalidTransition, RuleViolation } from '@tributary/kernel';
+import {
+  addDays,
+  Aggregate,
+  dayOf,
+  daysLeft,
+  InvalidTransition,
+  lastDayOfTerm,
+  nextOfTerm,
+  noticesReached,
+  RuleViolation,
+} from '@tributary/kernel';
 
 export const agreementKinds = [
   'partner_agreement',
@@ -79,18 +89,6 @@ const next = {
   revoked: [],
 } as const satisfies Record<AgreementStatus, readonly AgreementStatus[]>;
 
-const noticeDays = [90, 30, 7] as const;
-const day = 86_400_000;
-const startOf = (isoDay: string): number => Date.parse(`${isoDay}T00:00:00Z`);
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-
-function lastDay(effectiveOn: string, months: number): string {
-  const [year = 0, month = 1, dayOfMonth = 1] = effectiveOn.split('-').map(Number);
-  const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  const anniversary = Date.UTC(year, month - 1 + months, Math.min(dayOfMonth, lastOfMonth));
-  return dayOf(new Date(anniversary - day));
-}
-
 /** One revision of a contract between vendor and partner: offered, signed by the partner, valid until it expires, is replaced or is ended. */
 export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
   static offer(offer: AgreementOffer, offeredBy: string, at: Date): Agreement {
@@ -121,14 +119,13 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
         'An agreement takes effect on the day of its signature or later.',
       );
     // What is signed is in force at once for everybody who hears of it; where the sun rises first it is tomorrow already.
-    if (effectiveOn > dayOf(new Date(at.getTime() + day))) {
+    if (effectiveOn > addDays(dayOf(at), 1)) {
       throw new RuleViolation('EFFECTIVE_TOO_LATE', 'An agreement takes effect on the day of its signature.');
     }
-    const expiresOn = this.state.validMonths === null ? null : lastDay(effectiveOn, this.state.validMonths);
+    const expiresOn = this.state.validMonths === null ? null : lastDayOfTerm(effectiveOn, this.state.validMonths);
     const { signedBy, name, title } = signature;
     // A notice whose day has passed when a short agreement is signed has nothing to say any more.
-    const noticesGiven =
-      expiresOn === null ? [] : noticeDays.filter((days) => startOf(expiresOn) - days * day <= at.getTime());
+    const noticesGiven = expiresOn === null ? [] : noticesReached(expiresOn, at);
     this.apply(
       {
         status: 'signed',
@@ -139,7 +136,7 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
         effectiveOn,
         expiresOn,
         noticesGiven,
-        dueAt: dueAt(expiresOn, noticesGiven),
+        dueAt: expiresOn === null ? null : nextOfTerm(expiresOn, noticesGiven),
       },
       { type: 'AgreementSigned', signedBy },
     );
@@ -149,16 +146,15 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
   passTime(now: Date): void {
     const { status, expiresOn, noticesGiven } = this.state;
     if (status !== 'signed' || expiresOn === null) return;
-    if (now.getTime() >= startOf(expiresOn) + day) {
+    if (dayOf(now) > expiresOn) {
       this.apply({ status: 'expired', dueAt: null }, { type: 'AgreementExpired' });
       return;
     }
-    const reached = noticeDays.filter((days) => startOf(expiresOn) - days * day <= now.getTime());
+    const reached = noticesReached(expiresOn, now);
     if (reached.every((days) => noticesGiven.includes(days))) return;
-    const daysLeft = Math.ceil((startOf(expiresOn) - now.getTime()) / day);
     this.apply(
-      { noticesGiven: reached, dueAt: dueAt(expiresOn, reached) },
-      { type: 'AgreementExpiring', daysLeft: Math.max(daysLeft, 0) },
+      { noticesGiven: reached, dueAt: nextOfTerm(expiresOn, reached) },
+      { type: 'AgreementExpiring', daysLeft: daysLeft(expiresOn, now) },
     );
   }
 
@@ -182,10 +178,4 @@ export class Agreement extends Aggregate<AgreementState, AgreementEvent> {
     const allowed: readonly AgreementStatus[] = next[this.state.status];
     if (!allowed.includes(status)) throw new InvalidTransition(this.state.status, allowed);
   }
-}
-
-function dueAt(expiresOn: string | null, given: readonly number[]): Date | null {
-  if (expiresOn === null) return null;
-  const ahead = noticeDays.find((days) => !given.includes(days));
-  return new Date(ahead === undefined ? startOf(expiresOn) + day : startOf(expiresOn) - ahead * day);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, Ids, NotFound, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
+import { CertificationService } from '../certification/certification.service.js';
 import { PartnerUser, type PartnerUserState, type UserRole } from './partner-user.js';
 import { partnerUsers } from './partner-user.schema.js';
 
@@ -16,6 +17,7 @@ export class PartnerUserService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly ids: Ids,
+    private readonly certifications: CertificationService,
   ) {}
 
   invite(actor: Actor, invitation: Invitation): Promise<Saved<PartnerUserState>> {
@@ -50,8 +52,7 @@ export class PartnerUserService {
   deactivate(actor: Actor, id: string, reason: string): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const user = await this.visible(tx, id, 'leave');
-      user.deactivate(actor.subject, reason);
-      return tx.save(partnerUsers, user);
+      return this.letGo(tx, user, reason);
     });
   }
 
@@ -62,11 +63,17 @@ export class PartnerUserService {
         [partnerId],
       );
       for (const { id } of people) {
-        const user = await tx.load(partnerUsers, id);
-        user.deactivate(actor.subject, reason);
-        tx.save(partnerUsers, user);
+        await this.letGo(tx, await tx.load(partnerUsers, id), reason);
       }
     });
+  }
+
+  /** What the person proved counts for the partner no more. */
+  private async letGo(tx: Transaction, user: PartnerUser, reason: string): Promise<Saved<PartnerUserState>> {
+    user.deactivate(tx.actor.subject, reason);
+    const saved = tx.save(partnerUsers, user);
+    await this.certifications.holderLeft(tx.actor, saved.id, reason);
+    return saved;
   }
 
   private admit(tx: Transaction, invitation: Invitation): Saved<PartnerUserState> {
