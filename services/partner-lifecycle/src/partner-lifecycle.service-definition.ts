@@ -37,7 +37,8 @@ import { territorySchema } from './territory/territory.schema.js';
 export const definition: ServiceDefinition = {
   name: 'partner-lifecycle',
   title: 'Partner lifecycle',
-  description: 'Recruit, evaluate and onboard partners; agreements, users, territories, tiers, certifications and rewards.',
+  description:
+    'Recruit, evaluate and onboard partners; agreements, users, territories, tiers, certifications and rewards.',
   modules: [
     TerritoryModule,
     CalendarModule,

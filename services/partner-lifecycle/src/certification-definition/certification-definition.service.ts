@@ -5,9 +5,6 @@ import { CertificationDefinition, type CertificationDefinitionState } from './ce
 import { certificationDefinitions, certificationDefinitionSchema } from './certification-definition.schema.js';
 import { editionOn, type Demands, type Edition } from './edition.js';
 
-export { certificationKinds } from './certification-definition.js';
-export { evidenceKinds } from './edition.js';
-
 // Two revisions at once, A after B and B after A, each look right to themselves: so they come one after the other.
 const holdDefinitions = `SELECT pg_advisory_xact_lock(hashtext('certification_prerequisites'))`;
 const columns = savedColumns(certificationDefinitionSchema, 'd');

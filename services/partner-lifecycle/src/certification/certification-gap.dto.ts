@@ -1,7 +1,7 @@
 import { ListOf, OneOf, Text, Uuid, Whole } from '@tributary/http';
 import type { PageAsk } from '@tributary/persistence';
 import type { CertificationKind } from '../certification-definition/certification-definition.js';
-import { certificationKinds } from '../certification-definition/certification-definition.service.js';
+import { certificationKinds } from './certification.js';
 import type { Gap } from './gap.js';
 
 const code = { max: 64, example: 'GTX-SALES' } as const;

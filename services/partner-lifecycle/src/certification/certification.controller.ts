@@ -16,7 +16,6 @@ import { Clock, dayOf, partnerRoles, vendorRoles, type Actor } from '@tributary/
 import { historyOf, type HistoryEntry, type Page, type Saved } from '@tributary/persistence';
 import type { FastifyReply } from 'fastify';
 import { GapListQuery, PersonGapsDto } from './certification-gap.dto.js';
-import { CertificationGapQueries } from './certification-gap.queries.js';
 import {
   certificationAnswer,
   CertificationDto,
@@ -30,8 +29,9 @@ import {
 import type { CertificationState } from './certification.js';
 import { CertificationQueries } from './certification.queries.js';
 import { certifications } from './certification.schema.js';
-import { CertificationService, type Proof } from './certification.service.js';
+import { CertificationService } from './certification.service.js';
 import { CompletionRecordService } from './completion-record.service.js';
+import type { Proof } from './evidence.js';
 
 const readers = { roles: [...vendorRoles, ...partnerRoles], scope: 'certifications:read' } as const;
 const managers = { roles: ['admin', 'channel_manager', 'partner_marketing'], scope: 'certifications:write' } as const;
@@ -54,7 +54,6 @@ export class CertificationController {
     private readonly certifications: CertificationService,
     private readonly records: CompletionRecordService,
     private readonly queries: CertificationQueries,
-    private readonly gaps: CertificationGapQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -91,7 +90,7 @@ export class CertificationController {
   @Get('missing')
   @Operation({ summary: 'Who lacks what today, person by person', ...readers, answer: PageOf(PersonGapsDto) })
   missing(@CurrentActor() actor: Actor, @Query() query: GapListQuery): Promise<Page<PersonGapsDto>> {
-    return this.gaps.page(actor, query);
+    return this.queries.gaps(actor, query);
   }
 
   @Put('external/:system/:externalId')

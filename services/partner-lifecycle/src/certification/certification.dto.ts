@@ -13,16 +13,16 @@ import {
 } from '@tributary/http';
 import type { Saved } from '@tributary/persistence';
 import type { CertificationKind } from '../certification-definition/certification-definition.js';
-import { certificationKinds, evidenceKinds } from '../certification-definition/certification-definition.service.js';
 import type { EvidenceKind } from '../certification-definition/edition.js';
 import {
+  certificationKinds,
   certificationStatuses,
   revocationCauses,
   type CertificationState,
   type CertificationStatus,
   type RevocationCause,
 } from './certification.js';
-import { countsOn } from './evidence.js';
+import { countsOn, evidenceKinds } from './evidence.js';
 
 const code = { max: 64, example: 'GTX-SALES' } as const;
 const causes = [...revocationCauses, 'holder_left'] as const;

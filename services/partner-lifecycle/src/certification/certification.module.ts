@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { CertificationDefinitionModule } from '../certification-definition/certification-definition.module.js';
-import { CertificationGapQueries } from './certification-gap.queries.js';
 import { CertificationController } from './certification.controller.js';
 import { CertificationQueries } from './certification.queries.js';
 import { CertificationService } from './certification.service.js';
@@ -11,13 +10,7 @@ import { VerificationController } from './verification.controller.js';
 @Module({
   imports: [CertificationDefinitionModule],
   controllers: [CertificationController, VerificationController],
-  providers: [
-    CertificationService,
-    CompletionRecordService,
-    CertificationQueries,
-    CertificationGapQueries,
-    CertificationWorker,
-  ],
+  providers: [CertificationService, CompletionRecordService, CertificationQueries, CertificationWorker],
   exports: [CertificationService],
 })
 export class CertificationModule {}

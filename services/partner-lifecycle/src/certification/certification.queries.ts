@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
+import { Clock, dayOf, NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, savedColumns, type Page, type Saved } from '@tributary/persistence';
+import type { GapListQuery, PersonGapsDto } from './certification-gap.dto.js';
 import type { CertificationListQuery, CertificationRowDto } from './certification.dto.js';
 import type { CertificationState } from './certification.js';
 import { certificationSchema } from './certification.schema.js';
+import type { Held } from './evidence.js';
+import { gapsOf, type Earnable } from './gap.js';
 
 type Row = Saved<CertificationState>;
-export type Condition = readonly [where: string, value: unknown];
+type Condition = readonly [where: string, value: unknown];
 
 const columns = savedColumns(certificationSchema, 'c');
 
 /** Whoever administers a partner sees its people, everybody else of it only what is theirs; a channel manager those of its territories. */
-export function visibleTo(actor: Actor, row: string, holderId: string): readonly Condition[] {
+function visibleTo(actor: Actor, row: string, holderId: string): readonly Condition[] {
   const { kind, roles, scopes, partnerId, subject } = actor;
   const codes = territoriesOf(actor);
   const conditions: Condition[] = [];
@@ -27,9 +30,26 @@ export function visibleTo(actor: Actor, row: string, holderId: string): readonly
   return conditions;
 }
 
+interface PersonRow extends Omit<PersonGapsDto, 'missing' | 'held'> {
+  readonly held: readonly Held[];
+}
+
+const people = `SELECT u.id AS "userId", u.partner_id AS "partnerId", u.name, coalesce((
+    SELECT jsonb_agg(jsonb_build_object('code', c.definition_code, 'status', c.status, 'validUntil', c.valid_until,
+      'earnedOn', to_char(c.earned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')) ORDER BY c.definition_code)
+    FROM certification c WHERE c.user_id = u.id), '[]') AS held
+  FROM partner_user u`;
+// The edition of the day: the last one that began.
+const earnable = `SELECT d.code, d.name, d.kind, edition -> 'prerequisites' AS prerequisites FROM certification_definition d
+  CROSS JOIN LATERAL (SELECT e AS edition FROM jsonb_array_elements(d.editions) e WHERE e ->> 'from' <= $1 ORDER BY e ->> 'from' DESC LIMIT 1) now
+  WHERE d.status = 'open' AND ($2::text IS NULL OR d.code = $2) ORDER BY d.code`;
+
 @Injectable()
 export class CertificationQueries {
-  constructor(readonly reads: Reads) {}
+  constructor(
+    readonly reads: Reads,
+    private readonly clock: Clock,
+  ) {}
 
   one(actor: Actor, id: string): Promise<Row> {
     const { where, params } = numbered([['c.id = ?', id], ...visibleTo(actor, 'c', 'c.user_id')]);
@@ -66,6 +86,37 @@ export class CertificationQueries {
       },
       query.page(),
     );
+  }
+
+  /** People who have not left, each with what they hold and lack today. */
+  async gaps(actor: Actor, query: GapListQuery): Promise<Page<PersonGapsDto>> {
+    const filters: Condition[] = [
+      ['u.status <> ?', 'deactivated'],
+      ['u.partner_id = ?', query.partnerId],
+      ['u.id = ?', query.userId],
+    ];
+    const given = [...visibleTo(actor, 'u', 'u.id'), ...filters.filter(([, value]) => value !== undefined)];
+    const today = dayOf(this.clock.now());
+    const [definitions, page] = await Promise.all([
+      this.reads.query<Earnable>(actor, earnable, [today, query.definition ?? null]),
+      this.reads.page<PersonRow>(
+        actor,
+        {
+          select: people,
+          id: 'u.id',
+          sorts: { createdAt: 'u.created_at' },
+          branches: [{ where: given.map(([where]) => where), params: given.map(([, value]) => value) }],
+          cursorSalt: JSON.stringify(given),
+        },
+        query.page(),
+      ),
+    ]);
+    const items = page.items.map(({ held, ...person }) => {
+      const missing = gapsOf(definitions, held, today);
+      const lacking = new Set(missing.map(({ code }) => code));
+      return { ...person, held: definitions.map(({ code }) => code).filter((code) => !lacking.has(code)), missing };
+    });
+    return { ...page, items };
   }
 
   rows(actor: Actor): AsyncIterable<CertificationRowDto> {

@@ -5,16 +5,7 @@ import type { CertificationDefinition } from '../certification-definition/certif
 import { CertificationDefinitionService } from '../certification-definition/certification-definition.service.js';
 import { Certification, type CertificationState, type RevocationCause } from './certification.js';
 import { certifications } from './certification.schema.js';
-import type { Evidence, Held } from './evidence.js';
-
-export type Proof = Omit<Evidence, 'at'> & { readonly at: Date | null };
-
-export interface Earning {
-  readonly userId: string;
-  /** Code of the definition. */
-  readonly definition: string;
-  readonly proof: Proof;
-}
+import type { Earning, Evidence, Held, Proof } from './evidence.js';
 
 /** Whose certification it is or will be, and what decides. */
 export interface Circumstances {

@@ -13,6 +13,7 @@ import type { CertificationKind } from '../certification-definition/certificatio
 import type { Edition } from '../certification-definition/edition.js';
 import { checkEvidence, checkHeld, type Evidence, type Held } from './evidence.js';
 
+export const certificationKinds = ['sales', 'technical', 'service'] as const satisfies readonly CertificationKind[];
 export const certificationStatuses = ['active', 'expiring', 'expired', 'revoked'] as const;
 export type CertificationStatus = (typeof certificationStatuses)[number];
 /** Why the vendor takes one back. */

@@ -3,7 +3,8 @@ import { Conflict, DomainError, type Actor } from '@tributary/kernel';
 import { savedColumns, UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import type { CertificationState } from './certification.js';
 import { certifications, certificationSchema } from './certification.schema.js';
-import { CertificationService, type Earning } from './certification.service.js';
+import { CertificationService } from './certification.service.js';
+import type { Earning } from './evidence.js';
 
 export interface Recorded {
   readonly certification: Saved<CertificationState>;
@@ -54,8 +55,8 @@ export class CompletionRecordService {
       }
       return { certification: known, created: false };
     }
-    const doneOn = proof.at?.toISOString().slice(0, 10) ?? null;
-    const isInTime = doneOn !== null && last?.validUntil != null && doneOn <= last.validUntil;
+    const doneOn = proof.at?.toISOString().slice(0, 10) ?? '';
+    const isInTime = doneOn !== '' && doneOn <= (last?.validUntil ?? '');
     if (last === undefined || !(last.isLive || isInTime)) {
       const certification = this.certifications.grant(tx, circumstances, proof);
       this.note(tx, system, externalId, certification.id);

@@ -1,6 +1,8 @@
 import { RuleViolation } from '@tributary/kernel';
 import type { Edition, EvidenceKind } from '../certification-definition/edition.js';
 
+export const evidenceKinds = ['exam', 'completion', 'confirmation'] as const satisfies readonly EvidenceKind[];
+
 /** What proves a certification: an exam, a course completed at an outside learning system, or the vendor's word. */
 export interface Evidence {
   readonly kind: EvidenceKind;
@@ -12,6 +14,17 @@ export interface Evidence {
   readonly system: string | null;
   /** When it was done; ISO instant. */
   readonly at: string;
+}
+
+/** As it is told: without a time it was done now. */
+export type Proof = Omit<Evidence, 'at'> & { readonly at: Date | null };
+
+/** Who is said to have proved what. */
+export interface Earning {
+  readonly userId: string;
+  /** Code of the definition. */
+  readonly definition: string;
+  readonly proof: Proof;
 }
 
 export function checkEvidence({ kind, score }: Evidence, { evidence, minimumScore }: Edition): void {

@@ -1,9 +1,8 @@
 import { Day, Flag, OneOf, Text } from '@tributary/http';
 import type { Saved } from '@tributary/persistence';
 import type { CertificationKind } from '../certification-definition/certification-definition.js';
-import { certificationKinds } from '../certification-definition/certification-definition.service.js';
 import { isValidOn } from './certification.dto.js';
-import type { CertificationState } from './certification.js';
+import { certificationKinds, type CertificationState } from './certification.js';
 
 export class VerificationDto {
   @Text({ max: 40, example: 'CT-2026-000001' })

@@ -42,9 +42,13 @@ export class PartnerController {
   }
 
   @Get(':id')
-  @Operation({ summary: 'Read a partner', ...readers, answer: PartnerDto })
+  @Operation({ summary: 'Read a partner, and how many of its people are certified', ...readers, answer: PartnerDto })
   async one(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<PartnerDto> {
-    return partnerAnswer(await this.queries.one(actor, id), actor);
+    const [partner, certified] = await Promise.all([
+      this.queries.one(actor, id),
+      this.queries.certifiedPeople(actor, id),
+    ]);
+    return { ...partnerAnswer(partner, actor), ...certified };
   }
 
   @Patch(':id')

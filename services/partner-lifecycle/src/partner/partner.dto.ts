@@ -13,6 +13,7 @@ import {
 import { Country } from '@tributary/http';
 import type { Actor, MoneyJson } from '@tributary/kernel';
 import type { Saved } from '@tributary/persistence';
+import { CertifiedPeopleDto } from './certified-people.dto.js';
 import { unsigned } from './partner-agreements.js';
 import {
   partnershipTypes,
@@ -142,6 +143,13 @@ export class PartnerDto extends NumberedRepresentation {
     description: 'Kinds of mandatory agreements that wait for a signature',
   })
   readonly unsignedAgreements?: readonly string[];
+
+  @ListOf(() => CertifiedPeopleDto, {
+    max: 1000,
+    optional: true,
+    description: 'People who are certified today, where one partner is read; for the vendor and the partner itself',
+  })
+  readonly certifications?: readonly CertifiedPeopleDto[];
 
   @ListOf(() => PendingChangeDto, { max: 10, optional: true, description: 'Changes that wait for the vendor' })
   readonly pendingChanges?: readonly PendingChangeDto[];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { territoriesOf, type Actor } from '@tributary/kernel';
+import { addDays, Clock, dayOf, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, savedColumns, type Branch, type Page, type Saved } from '@tributary/persistence';
+import type { CertifiedPeopleDto } from './certified-people.dto.js';
 import type { PartnerListQuery } from './partner-input.dto.js';
 import type { PartnerState } from './partner-state.js';
 import { partnerSchema } from './partner.schema.js';
@@ -9,7 +10,10 @@ const columns = savedColumns(partnerSchema, 'p');
 
 @Injectable()
 export class PartnerQueries {
-  constructor(private readonly reads: Reads) {}
+  constructor(
+    private readonly reads: Reads,
+    private readonly clock: Clock,
+  ) {}
 
   one(actor: Actor, id: string): Promise<Saved<PartnerState>> {
     return this.reads.one(
@@ -19,6 +23,21 @@ export class PartnerQueries {
         WHERE p.id = $1 AND ($2::text[] IS NULL OR in_territories($2::text[], p.territories))`,
       [id, territoriesOf(actor)],
     );
+  }
+
+  /** Heads that count today, by certification. Not for a distributor: whom a partner employs is its own affair. */
+  async certifiedPeople(actor: Actor, id: string): Promise<{ certifications?: CertifiedPeopleDto[] }> {
+    if (actor.kind === 'partner' && actor.partnerId !== id) return {};
+    const today = dayOf(this.clock.now());
+    const certifications = await this.reads.query<CertifiedPeopleDto>(
+      actor,
+      `SELECT c.definition_code AS definition, max(c.definition_name) AS name, max(c.kind) AS kind, count(DISTINCT c.user_id)::integer AS people,
+          count(DISTINCT c.user_id) FILTER (WHERE c.valid_until <= $3)::integer AS expiring, min(c.valid_until) AS "firstEndsOn"
+        FROM certification c WHERE c.partner_id = $1 AND c.status IN ('active', 'expiring') AND (c.valid_until IS NULL OR c.valid_until >= $2)
+        GROUP BY c.definition_code ORDER BY c.definition_code`,
+      [id, today, addDays(today, 90)],
+    );
+    return { certifications };
   }
 
   list(actor: Actor, query: PartnerListQuery): Promise<Page<Saved<PartnerState>>> {
