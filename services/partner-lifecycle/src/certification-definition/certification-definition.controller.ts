@@ -1,23 +1,11 @@
-import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import {
-  AskedFormat,
-  CurrentActor,
-  EntityId,
-  ExportOperation,
-  exportOf,
-  HistoryOperation,
-  HistoryQuery,
-  Operation,
-  PageOf,
-  type ExportFormat,
-} from '@tributary/http';
+import { CurrentActor, EntityId, HistoryOperation, HistoryQuery, ListOperation, Operation } from '@tributary/http';
 import { Clock, dayOf, partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type HistoryEntry, type Page, type Saved } from '@tributary/persistence';
 import {
   CertificationDefinitionDto,
   CertificationDefinitionListQuery,
-  CertificationDefinitionRowDto,
   definitionAnswer,
   DefineCertificationDto,
   editionFrom,
@@ -29,7 +17,6 @@ import type { CertificationDefinitionState } from './certification-definition.js
 import { CertificationDefinitionQueries } from './certification-definition.queries.js';
 import { certificationDefinitions } from './certification-definition.schema.js';
 import { CertificationDefinitionService } from './certification-definition.service.js';
-import { editionOn } from './edition.js';
 
 const readers = { roles: [...vendorRoles, ...partnerRoles], scope: 'certifications:read' } as const;
 const managers = { roles: ['admin', 'partner_marketing'], scope: 'certifications:write' } as const;
@@ -61,23 +48,13 @@ export class CertificationDefinitionController {
     return this.answer(await this.definitions.define(actor, { code, name, kind }, first));
   }
 
-  @Get()
-  @Operation({ summary: 'List what can be proved', ...readers, answer: PageOf(CertificationDefinitionDto) })
+  @ListOperation({ summary: 'List what can be proved', ...readers, item: CertificationDefinitionDto })
   async list(
     @CurrentActor() actor: Actor,
     @Query() query: CertificationDefinitionListQuery,
   ): Promise<Page<CertificationDefinitionDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map((row) => this.answer(row)), nextCursor };
-  }
-
-  @ExportOperation({
-    ...readers,
-    summary: 'All certification definitions as a file, as they are today',
-    row: CertificationDefinitionRowDto,
-  })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, CertificationDefinitionRowDto, this.rows(actor));
   }
 
   @Get(':id')
@@ -140,15 +117,6 @@ export class CertificationDefinitionController {
 
   private answer(row: Saved<CertificationDefinitionState>): CertificationDefinitionDto {
     return definitionAnswer(row, this.today());
-  }
-
-  private async *rows(actor: Actor): AsyncGenerator<CertificationDefinitionRowDto> {
-    for await (const { code, name, kind, status, editions } of this.queries.all(actor)) {
-      const current = editionOn(editions, this.today()) ?? editions[0]!;
-      const { families, prerequisites, evidence, ...rest } = current;
-      const lists = { families: [...families], prerequisites: [...prerequisites], evidence: [...evidence] };
-      yield { code, name, kind, status, ...rest, ...lists };
-    }
   }
 
   private today(): string {

@@ -129,24 +129,6 @@ export class CertificationDefinitionListQuery extends ListQuery {
   readonly status?: CertificationDefinitionState['status'];
 }
 
-/** A definition as it is today, one line of an export. */
-export class CertificationDefinitionRowDto extends TermsDto {
-  @Text(code)
-  readonly code: string;
-
-  @Text(name)
-  readonly name: string;
-
-  @OneOf(certificationKinds)
-  readonly kind: CertificationKind;
-
-  @OneOf(statuses)
-  readonly status: CertificationDefinitionState['status'];
-
-  @Day({ optional: true })
-  readonly from?: string;
-}
-
 export function editionFrom(terms: TermsDto, from: string): Edition {
   return {
     from,

@@ -36,8 +36,4 @@ export class CertificationDefinitionQueries {
       query.page(),
     );
   }
-
-  all(actor: Actor): AsyncIterable<Row> {
-    return this.reads.stream(actor, `${select} ORDER BY d.code`);
-  }
 }

@@ -1,16 +1,13 @@
-import { Body, Controller, Get, HttpStatus, Param, Post, Put, Query, Res, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import {
-  AskedFormat,
   CurrentActor,
   EntityId,
-  ExportOperation,
-  exportOf,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
   PageOf,
-  type ExportFormat,
 } from '@tributary/http';
 import { Clock, dayOf, partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type HistoryEntry, type Page, type Saved } from '@tributary/persistence';
@@ -20,7 +17,6 @@ import {
   certificationAnswer,
   CertificationDto,
   CertificationListQuery,
-  CertificationRowDto,
   EarnCertificationDto,
   RenewCertificationDto,
   RevokeCertificationDto,
@@ -70,21 +66,15 @@ export class CertificationController {
     return this.answer(await this.certifications.earn(actor, { userId, definition, proof: proofOf(evidence) }));
   }
 
-  @Get()
-  @Operation({
+  @ListOperation({
     summary: 'List certifications',
     description: 'An administrator of a partner sees its people, everybody else of it only what is theirs.',
     ...readers,
-    answer: PageOf(CertificationDto),
+    item: CertificationDto,
   })
   async list(@CurrentActor() actor: Actor, @Query() query: CertificationListQuery): Promise<Page<CertificationDto>> {
     const { items, nextCursor } = await this.queries.list(actor, query);
     return { items: items.map((row) => this.answer(row)), nextCursor };
-  }
-
-  @ExportOperation({ ...readers, summary: 'All certifications as a file', row: CertificationRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, CertificationRowDto, this.queries.rows(actor));
   }
 
   @Get('missing')

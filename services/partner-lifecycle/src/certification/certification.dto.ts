@@ -165,32 +165,6 @@ export class CertificationDto extends NumberedRepresentation {
   readonly revocation: RevocationDto | null;
 }
 
-export class CertificationRowDto {
-  @Text({ max: 40, example: 'CT-2026-000001' })
-  readonly number: string;
-
-  @Text(code)
-  readonly definition: string;
-
-  @OneOf(certificationKinds)
-  readonly kind: CertificationKind;
-
-  @Uuid()
-  readonly partnerId: string;
-
-  @Uuid()
-  readonly userId: string;
-
-  @OneOf(certificationStatuses)
-  readonly status: CertificationStatus;
-
-  @Instant()
-  readonly earnedAt: Date;
-
-  @Day({ optional: true })
-  readonly validUntil?: string;
-}
-
 export function isValidOn(certification: CertificationState, day: string): boolean {
   const { status, earnedAt, validUntil } = certification;
   return countsOn({ status, earnedOn: earnedAt.toISOString().slice(0, 10), validUntil }, day);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dayOf, NotFound, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, savedColumns, type Page, type Saved } from '@tributary/persistence';
 import type { GapListQuery, PersonGapsDto } from './certification-gap.dto.js';
-import type { CertificationListQuery, CertificationRowDto } from './certification.dto.js';
+import type { CertificationListQuery } from './certification.dto.js';
 import type { CertificationState } from './certification.js';
 import { certificationSchema } from './certification.schema.js';
 import type { Held } from './evidence.js';
@@ -117,16 +117,6 @@ export class CertificationQueries {
       return { ...person, held: definitions.map(({ code }) => code).filter((code) => !lacking.has(code)), missing };
     });
     return { ...page, items };
-  }
-
-  rows(actor: Actor): AsyncIterable<CertificationRowDto> {
-    const { where, params } = numbered([['c.number <> ?', ''], ...visibleTo(actor, 'c', 'c.user_id')]);
-    return this.reads.stream(
-      actor,
-      `SELECT c.number, c.definition_code AS definition, c.kind, c.partner_id AS "partnerId", c.user_id AS "userId", c.status,
-          c.earned_at AS "earnedAt", c.valid_until::text AS "validUntil" FROM certification c WHERE ${where} ORDER BY c.created_at, c.id`,
-      params,
-    );
   }
 }
 
