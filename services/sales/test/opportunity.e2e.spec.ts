@@ -8,7 +8,6 @@ import {
   distributing,
   distributor,
   lines,
-  manager,
   northwind,
   reseller,
   rival,
@@ -222,80 +221,6 @@ describe('pipelines', () => {
     expect(await service.call(path, { as: admin, body: { name: 'Brief' } })).toMatchObject({
       status: 200,
       body: { name: 'Brief', version: 2 },
-    });
-  });
-});
-
-describe('deal programs', () => {
-  const admin: Actor = { subject: 'vendor-admin', kind: 'vendor', roles: ['admin'], scopes: [] };
-  const terms = {
-    name: 'Switches',
-    currency: 'USD',
-    protectionDays: 30,
-    decisionDays: 1,
-    minimumValue: '5000',
-    minimumLeadDays: 0,
-    resubmissions: 1,
-    partnerTypes: [],
-    tiers: [],
-    countries: [],
-    families: ['GTX'],
-    agreements: [],
-    distributor: 'optional',
-    tendersAreReviewed: true,
-    autoApprovalCeilings: { gold: '6000' },
-    uplifts: {},
-    openLimits: {},
-  };
-
-  it('lay down what a deal under them meets, by the version in force', async () => {
-    const { body: program } = await service.call('POST /v1/deal-programs', { as: admin, body: terms });
-    expect(program).toMatchObject({ version: 1, isDefault: false });
-    const under = (amount: string, sku?: string) =>
-      deals.register(reseller, deal({ programId: program.id, lines: lines(amount, sku) }));
-    expect(await under('4000.00')).toMatchObject({ status: 422, body: { code: 'BELOW_MINIMUM_VALUE' } });
-    expect(await under('5500.00', 'MG-SPECIAL')).toMatchObject({ status: 422, body: { code: 'FAMILY_NOT_ELIGIBLE' } });
-    const first = await under('5500.00');
-    expect(first).toMatchObject({ body: { status: 'approved', program: { id: program.id, version: 1 } } });
-
-    const changed = { ...terms, autoApprovalCeilings: { gold: '5000' } };
-    const later = await service.call(`POST /v1/deal-programs/${program.id}/versions`, { as: admin, body: changed });
-    expect(later).toMatchObject({ status: 201, body: { version: 2 } });
-    expect(await under('5500.00')).toMatchObject({
-      body: { status: 'in_review', program: { version: 2 }, explanation: [{ code: 'ABOVE_CEILING' }] },
-    });
-    expect(await deals.show(reseller, first.body.id)).toMatchObject({ body: { program: { version: 1 } } });
-    const versions = await service.call(`GET /v1/deal-programs/${program.id}/versions`, { as: manager });
-    expect(versions.body.items.map(({ version }: { version: number }) => version)).toEqual([2, 1]);
-    const before = await service.call(`GET /v1/deal-programs/${program.id}?asOf=${later.body.createdAt}`, {
-      as: manager,
-    });
-    expect(before.body.version).toBe(2);
-  });
-
-  it('are not rewritten', async () => {
-    const past = { ...terms, effectiveFrom: '2020-01-01T00:00:00Z' };
-    expect(await service.call('POST /v1/deal-programs', { as: admin, body: past })).toMatchObject({
-      status: 422,
-      body: { code: 'PROGRAM_NOT_RETROACTIVE' },
-    });
-    const future = { ...terms, effectiveFrom: '2098-01-01T00:00:00Z' };
-    const { body } = await service.call('POST /v1/deal-programs', { as: admin, body: future });
-    const between = { ...terms, effectiveFrom: '2097-01-01T00:00:00Z' };
-    expect(
-      await service.call(`POST /v1/deal-programs/${body.id}/versions`, { as: admin, body: between }),
-    ).toMatchObject({
-      status: 422,
-      body: { code: 'PROGRAM_VERSION_ORDER' },
-    });
-  });
-
-  it('are laid down by the administrator, with amounts of their currency', async () => {
-    expect(await service.call('POST /v1/deal-programs', { as: manager, body: terms })).toMatchObject({ status: 403 });
-    const yen = { ...terms, currency: 'JPY', minimumValue: '0.5' };
-    expect(await service.call('POST /v1/deal-programs', { as: admin, body: yen })).toMatchObject({
-      status: 422,
-      body: { code: 'NOT_AN_AMOUNT' },
     });
   });
 });
