@@ -33,6 +33,8 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     return { name, url };
   });
   if (services.length === 0) throw new Error('SERVICES is not set.');
+  if (value('KAFKA_BROKERS') !== undefined)
+    throw new Error('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
   const production = value('NODE_ENV') === 'production';
   const auth = provider(value);
   if (auth === null && production)

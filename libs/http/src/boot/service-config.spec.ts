@@ -22,4 +22,9 @@ describe("A service's environment", () => {
   it.each(['x', '-1', '70000', '1.5'])('stops the start if a port is "%s"', (PORT) => {
     expect(() => serviceConfig({ ...environment, PORT })).toThrow('PORT is no port.');
   });
+
+  it('stops the start if it names a Kafka that nobody would use', () => {
+    expect(() => serviceConfig({ ...environment, KAFKA_BROKERS: 'kafka:9092' })).toThrow('KAFKA_BROKERS is set');
+    expect(() => serviceConfig({ ...environment, KAFKA_BROKERS: '' })).not.toThrow();
+  });
 });

@@ -14,6 +14,8 @@ export function serviceConfig(environment: Environment): ServiceConfig {
     if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} is no port.`);
     return value;
   };
+  if (environment['KAFKA_BROKERS']?.trim())
+    throw new Error('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
   return {
     database: {
       owner: needed('DATABASE_OWNER_URL'),
