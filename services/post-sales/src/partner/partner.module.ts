@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { KeepPartnerWhenItChanged } from './keep-partner-when-it-changed.consumer.js';
+import { KeepTerritoryWhenItChanged } from './keep-territory-when-it-changed.consumer.js';
+import { PartnerService } from './partner.service.js';
+
+@Module({
+  controllers: [KeepPartnerWhenItChanged, KeepTerritoryWhenItChanged],
+  providers: [PartnerService],
+  exports: [PartnerService],
+})
+export class PartnerModule {}
