@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, type Actor } from '@tributary/kernel';
-import { UnitOfWork, type Saved } from '@tributary/persistence';
+import { rowFactsOf, UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
+import { HeldTermService } from './held-term.service.js';
 import { WarrantyTerm, type Terms, type WarrantyTermState } from './warranty-term.js';
 import { warrantyTerms } from './warranty-term.schema.js';
 
@@ -9,11 +10,12 @@ export class WarrantyTermService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly ids: Ids,
+    private readonly held: HeldTermService,
   ) {}
 
   define(actor: Actor, term: Terms & { readonly code: string }): Promise<Saved<WarrantyTermState>> {
     return this.unitOfWork.run(actor, (tx) =>
-      Promise.resolve(tx.save(warrantyTerms, WarrantyTerm.define({ ...term, id: this.ids.next() }))),
+      Promise.resolve(this.save(tx, WarrantyTerm.define({ ...term, id: this.ids.next() }))),
     );
   }
 
@@ -28,8 +30,15 @@ export class WarrantyTermService {
   private work(actor: Actor, id: string, verb: (term: WarrantyTerm) => void): Promise<Saved<WarrantyTermState>> {
     return this.unitOfWork.run(actor, async (tx) => {
       const term = await tx.load(warrantyTerms, id);
+      const before = rowFactsOf(term)?.version;
       verb(term);
-      return tx.save(warrantyTerms, term);
+      return this.save(tx, term, before);
     });
+  }
+
+  private save(tx: Transaction, term: WarrantyTerm, before?: number): Saved<WarrantyTermState> {
+    const saved = tx.save(warrantyTerms, term);
+    if (saved.version !== before) this.held.keep(tx, saved);
+    return saved;
   }
 }
