@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { NotYetKnown } from '@tributary/kernel';
+import type { Transaction } from '@tributary/persistence';
+import type { OrderLine } from '../asset/asset-state.js';
+
+export interface AskedUnit {
+  readonly sku: string;
+  readonly serial: string;
+  readonly term: string | null;
+  readonly shippedOn: string | null;
+}
+
+export interface UnitFacts {
+  readonly productId: string;
+  readonly sku: string;
+  readonly family: string;
+  readonly serial: string;
+  readonly term: { readonly id: string; readonly code: string; readonly version: number } | null;
+  /** The unit of this product that has the serial already. */
+  readonly known: { readonly id: string; readonly order: OrderLine | null } | null;
+}
+
+interface Row extends Omit<UnitFacts, 'productId'> {
+  readonly productId: string | null;
+  readonly askedTerm: string | null;
+}
+
+const facts = `
+  SELECT p.id AS "productId", n.sku, p.family, n.serial, n.term AS "askedTerm",
+         CASE WHEN t.term_id IS NULL THEN NULL ELSE jsonb_build_object('id', t.term_id, 'code', t.code, 'version', t.version) END AS term,
+         CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'order', a.order_ref) END AS known
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) WITH ORDINALITY AS n(sku, serial, term, shipped_on, place)
+    LEFT JOIN product_replica p ON p.sku = n.sku
+    LEFT JOIN LATERAL warranty_term_held(coalesce(n.term, p.warranty_policy), coalesce(n.shipped_on, $5)) t ON true
+    LEFT JOIN asset a ON a.product_id = p.id AND a.serial = n.serial
+   ORDER BY n.place`;
+
+const ofReplacement = `
+  SELECT p.id AS "productId", p.sku, p.family, $3::text AS serial, NULL AS term,
+         CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'order', a.order_ref) END AS known
+    FROM product_replica p LEFT JOIN asset a ON a.product_id = p.id AND a.serial = $3
+   WHERE p.sku = coalesce($2, (SELECT o.sku FROM asset o WHERE o.id = $1))`;
+
+/** What the catalog, the warranty terms and the installed base say of units that are told of: one statement for any number. */
+@Injectable()
+export class UnitFactsService {
+  /** In the order of the question; null where the product is not known, or the warranty term that was named. */
+  async of(tx: Transaction, asked: readonly AskedUnit[], today: string): Promise<readonly (UnitFacts | null)[]> {
+    const column = <Field extends keyof AskedUnit>(field: Field) => asked.map((unit) => unit[field]);
+    const rows = await tx.read<Row>(facts, [
+      column('sku'),
+      column('serial'),
+      column('term'),
+      column('shippedOn'),
+      today,
+    ]);
+    return rows.map(({ askedTerm, productId, ...rest }) =>
+      productId === null || (askedTerm !== null && rest.term === null) ? null : { ...rest, productId },
+    );
+  }
+
+  /** As `of`, for whoever can do nothing with a part of it. */
+  async all(tx: Transaction, asked: readonly AskedUnit[], today: string): Promise<readonly UnitFacts[]> {
+    return (await this.of(tx, asked, today)).map((each) => {
+      if (each === null) throw new NotYetKnown('product or warranty term');
+      return each;
+    });
+  }
+
+  /** Of the unit that takes another one's place: of the same product, if no other is named. Null if the product is not known. */
+  async ofReplacement(
+    tx: Transaction,
+    replacedId: string,
+    sku: string | null,
+    serial: string,
+  ): Promise<UnitFacts | null> {
+    const [facts] = await tx.read<UnitFacts>(ofReplacement, [replacedId, sku, serial]);
+    return facts ?? null;
+  }
+}
