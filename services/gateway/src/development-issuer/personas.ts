@@ -20,9 +20,19 @@ export interface Persona {
   readonly scopes?: readonly string[];
 }
 
-const readAndWrite = ['products', 'prices', 'accounts', 'deals', 'opportunities', 'warranty-terms'];
+const readAndWrite = [
+  'products',
+  'prices',
+  'accounts',
+  'deals',
+  'opportunities',
+  'warranty-terms',
+  'assets',
+  'service-requests',
+];
 const readOnly = [
   'scorecards',
+  'entitlements',
   'partners',
   'applications',
   'agreements',

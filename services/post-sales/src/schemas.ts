@@ -1,0 +1,15 @@
+import { platformMigration, type MigrationClass } from '@tributary/persistence';
+import { assetSchema } from './asset/asset.schema.js';
+import { WarrantyTerms1790000000001 } from './migrations/0001-warranty-terms.js';
+import { Replicas1790000000002 } from './migrations/0002-replicas.js';
+import { Assets1790000000003 } from './migrations/0003-assets.js';
+import { warrantyTermSchema } from './warranty-term/warranty-term.schema.js';
+
+export const schemas = [warrantyTermSchema, assetSchema];
+
+export const migrations: readonly MigrationClass[] = [
+  platformMigration,
+  WarrantyTerms1790000000001,
+  Replicas1790000000002,
+  Assets1790000000003,
+];
