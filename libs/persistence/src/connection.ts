@@ -1,10 +1,8 @@
 import { Unavailable } from '@tributary/kernel';
 import type pg from 'pg';
-import { isAftermath, sqlState } from './database-errors.js';
-import type { Statement } from './statement.js';
-
-export type Rows = Record<string, unknown>[];
-export type Answer = { readonly rows: Rows; readonly tag: string } | { readonly error: unknown };
+import { sqlState } from './database-errors.js';
+import { Flight, type Answer } from './flight.js';
+import { statement, type Statement } from './statement.js';
 
 /** A pooled connection that speaks in flights: all statements of a flight are sent before any answer is awaited. */
 export class Connection {
@@ -23,16 +21,12 @@ export class Connection {
 
   async flight(statements: readonly Statement[]): Promise<Answer[]> {
     this.flights += 1;
-    const { stream } = this.client.connection;
-    stream.cork(); // a flight is one write: a system call for each statement was 45% of a command's time
-    const sent = statements.map((each) => this.client.query({ ...each }));
-    stream.uncork();
-    const settled = await Promise.allSettled(sent);
-    return settled.map((each) => {
-      if (each.status === 'fulfilled') return { rows: each.value.rows as Rows, tag: each.value.command };
-      if (sqlState(each.reason) === null) this.#lost ??= each.reason;
-      return { error: each.reason };
-    });
+    const flight = this.client.query(new Flight(statements, (type) => this.client.getTypeParser(type, 'text')));
+    const answers = await flight.landed;
+    for (const answer of answers) {
+      if ('error' in answer && sqlState(answer.error) === null) this.#lost ??= answer.error;
+    }
+    return answers;
   }
 
   /** Gives the connection back; one whose state is unknown is closed instead. */
@@ -42,12 +36,11 @@ export class Connection {
   }
 
   async rollBack(): Promise<void> {
-    if (this.#lost === null) await this.flight([{ text: 'ROLLBACK' }]);
+    if (this.#lost === null) await this.flight([statement('ROLLBACK')]);
   }
 }
 
-/** The error that made a flight fail, not those of the statements skipped after it; undefined if none failed. */
+/** The error that made a flight fail; undefined if none did. What came after it was not run. */
 export function causeOfFailure(answers: readonly Answer[]): unknown {
-  const errors = answers.flatMap((answer) => ('error' in answer ? [answer.error] : []));
-  return errors.find((error) => !isAftermath(error)) ?? errors[0];
+  return answers.find((answer) => 'error' in answer)?.error;
 }

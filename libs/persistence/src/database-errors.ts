@@ -24,11 +24,6 @@ export function sqlState(error: unknown): string | null {
     : null;
 }
 
-/** The statement was not run because an earlier one of its transaction failed. */
-export function isAftermath(error: unknown): boolean {
-  return sqlState(error) === '25P02';
-}
-
 // 08P01 is left out: a statement and its parameters that do not fit are a fault of ours. Connection lost or refused, server stopping, out of resources, deadlock, serialization, lock or statement timeout, idle too long.
 const passing = /^(?:08(?!P01)...|53...|57P..|58...|40001|40P01|55P03|57014|25P03)$/;
 // A NUL character, an instant or a number beyond what a column holds: what no validation upstream can know completely.

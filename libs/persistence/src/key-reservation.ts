@@ -1,7 +1,7 @@
 import { Conflict, RuleViolation, type Actor } from '@tributary/kernel';
 import type { CommandFacts } from './command-context.js';
-import type { Answer } from './connection.js';
 import { encodeAnswer, decodeAnswer } from './answer-codec.js';
+import type { Answer } from './flight.js';
 import { statement, type Statement } from './statement.js';
 
 const reserve = `insert into idempotency(subject, key, hash) select $1, $2, $3

@@ -1,14 +1,15 @@
 import { type Actor, NotFound, Unavailable } from '@tributary/kernel';
-import { causeOfFailure, Connection, type Rows } from './connection.js';
+import { causeOfFailure, Connection } from './connection.js';
 import { unreadableCursor } from './cursor.js';
 import type { Database } from './database.js';
 import { sqlState, translated } from './database-errors.js';
+import type { Rows } from './flight.js';
 import { pageQuery, wholeQuery, withoutPlace, type ListSpec, type Page, type PageAsk } from './page.js';
 import { scopeOf } from './scope.js';
 import { statement, type Statement } from './statement.js';
 
-const begin: Statement = { text: 'BEGIN READ ONLY' };
-const commit: Statement = { text: 'COMMIT' };
+const begin = statement('BEGIN READ ONLY');
+const commit = statement('COMMIT');
 const rowsPerFetch = 500;
 
 /** Answers queries in the actor's scope: each in a read-only transaction of its own, in one flight. */
@@ -87,7 +88,9 @@ export class Reads {
     const connection = await this.#connect(actor);
     try {
       const answers = await connection.flight([begin, scopeOf(actor), query, commit]);
-      raise(causeOfFailure(answers));
+      const failure = causeOfFailure(answers);
+      if (failure !== undefined) await connection.rollBack();
+      raise(failure);
       const answer = answers[2];
       return answer !== undefined && 'rows' in answer ? answer.rows : [];
     } finally {
@@ -104,7 +107,7 @@ function poolOf(actor: Actor): 'vendor' | 'partner' {
   return actor.kind === 'partner' ? 'partner' : 'vendor';
 }
 
-// A cursor, not pg-query-stream: that keeps a portal open, which a pipelined connection refuses.
+// Without a name, as is its FETCH: what it answers is another thing each time.
 function declared(sql: string, parameters: readonly unknown[]): Statement {
   const { text, values } = statement(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, parameters);
   return { text, ...(values === undefined ? {} : { values }) };

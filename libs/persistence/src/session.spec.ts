@@ -1,22 +1,23 @@
 import type pg from 'pg';
+import type { Flight } from './flight.js';
 import { Session } from './session.js';
 import { statement, type Statement } from './statement.js';
 
-interface Sent {
-  readonly text: string;
-  readonly values?: unknown;
-}
-
 /** A server of scripted answers; what it was sent, and how its connection was given back. */
 function server(answer: (text: string) => { command?: string; error?: Error }) {
-  const sent: Sent[] = [];
+  const sent: Statement[] = [];
   const released: unknown[] = [];
   const client = {
-    connection: { stream: { cork: () => undefined, uncork: () => undefined } },
-    query: (asked: Sent) => {
-      sent.push(asked);
-      const { command = asked.text.split(' ')[0]!.toUpperCase(), error } = answer(asked.text);
-      return error === undefined ? Promise.resolve({ rows: [], command }) : Promise.reject(error);
+    query: (flight: Flight) => {
+      for (const asked of flight.statements) {
+        sent.push(asked);
+        const { command = asked.text.split(' ')[0]!.toUpperCase(), error } = answer(asked.text);
+        if (error !== undefined) flight.handleError(error);
+        if (error !== undefined) return flight;
+        flight.handleCommandComplete({ text: command });
+      }
+      flight.handleReadyForQuery();
+      return flight;
     },
     release: (error?: unknown) => released.push(error),
   };
@@ -31,7 +32,7 @@ it('begins with a constant text that cannot fail, and sends the rest of the flig
   const { sent, pool } = server(() => ({}));
   await session(pool, [statement('update x set y = $1', [1])]).commit([]);
   expect(sent.map((each) => each.text)).toEqual(['BEGIN', 'select scope', 'update x set y = $1', 'COMMIT']);
-  expect(sent[0]).toEqual({ text: 'BEGIN' });
+  expect(sent[0]?.values).toBeUndefined();
 });
 
 it('has not committed when COMMIT is answered with ROLLBACK, though no statement told of an error', async () => {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { causeOfFailure, Connection, type Answer, type Rows } from './connection.js';
+import { causeOfFailure, Connection } from './connection.js';
 import { translated, type Conflicts } from './database-errors.js';
+import type { Answer, Rows } from './flight.js';
 import type { KeyOutcome, KeyReservation } from './key-reservation.js';
 import type { Statement } from './statement.js';
 
@@ -18,8 +19,9 @@ export interface Staging {
   take(): Statement[];
 }
 
-// A constant text: a BEGIN that fails would let the rest of its flight commit statement by statement.
-const begin: Statement = { text: 'BEGIN' };
+// Named as they read, so that whoever watches the wire knows them.
+const begin: Statement = { name: 'BEGIN', text: 'BEGIN' };
+const commit: Statement = { name: 'COMMIT', text: 'COMMIT' };
 
 /** One transaction on one connection, opened with its first flight. Reads started in one tick share a flight. */
 export class Session {
@@ -118,7 +120,7 @@ export class Session {
     await this.#outstanding;
     if (this.#failure !== undefined) throw this.#failure;
     const opening = this.isOpened ? [] : [begin, this.scope];
-    const answers = await this.#send([...opening, ...this.staging.take(), ...last, { text: 'COMMIT' }]);
+    const answers = await this.#send([...opening, ...this.staging.take(), ...last, commit]);
     this.#over = true;
     const failure = causeOfFailure(answers);
     if (failure !== undefined) throw translated(failure, this.conflicts);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { wireValue, type WireValue } from './wire-value.js';
 
-/** A statement ready to be sent: prepared under a name that is a hash of its text, so one name never stands for two texts. */
+/** A statement ready to be sent: prepared under a name that is a hash of its text, so one name never stands for two texts. Without a name it is planned anew each time. */
 export interface Statement {
   readonly text: string;
   readonly name?: string;

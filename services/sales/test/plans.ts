@@ -47,15 +47,18 @@ export async function effortOf(
   }
 }
 
+interface Asked {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
 async function sentBy(table: string, query: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }> {
   const send = jest.spyOn(pg.Client.prototype, 'query');
   try {
     await query();
-    const sent = send.mock.calls.map(([statement]) => statement as unknown as { text?: string; values?: unknown[] });
-    const found = sent.find(
-      ({ text }) => text?.includes(`FROM ${table} `) === true || text?.includes(`FROM ${table}`) === true,
-    );
-    return { text: found!.text!, values: found!.values ?? [] };
+    const flights = send.mock.calls.map(([flight]) => flight as unknown as { statements: readonly Asked[] });
+    const found = flights.flatMap(({ statements }) => statements).find(({ text }) => text.includes(`FROM ${table}`));
+    return { text: found!.text, values: [...(found!.values ?? [])] };
   } finally {
     send.mockRestore();
   }

@@ -9,10 +9,15 @@ export interface Sent {
   readonly values: readonly (string | null)[];
 }
 
+interface Asked {
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
 /** Keeps what every connection of this process sends, from the first `take` on. */
 export class Recording {
   #sent: Sent[] | null = null;
-  #connections = new WeakMap<pg.Client, { number: number; flight: number; isOpen: boolean }>();
+  #connections = new WeakMap<pg.Client, { number: number; flight: number }>();
   #count = 0;
 
   constructor() {
@@ -30,17 +35,19 @@ export class Recording {
     return sent;
   }
 
-  #keep(client: pg.Client, statement: unknown): void {
-    if (this.#sent === null || typeof statement !== 'object' || statement === null || !('text' in statement)) return;
-    const connection = this.#connections.get(client) ?? { number: (this.#count += 1), flight: 0, isOpen: false };
+  #keep(client: pg.Client, asked: unknown): void {
+    if (this.#sent === null || typeof asked !== 'object' || asked === null || !('statements' in asked)) return;
+    const connection = this.#connections.get(client) ?? { number: (this.#count += 1), flight: 0 };
     this.#connections.set(client, connection);
-    if (!connection.isOpen) {
-      connection.isOpen = true;
-      connection.flight += 1;
-      setImmediate(() => (connection.isOpen = false));
+    connection.flight += 1;
+    for (const { text, values = [] } of asked.statements as readonly Asked[]) {
+      this.#sent.push({
+        connection: connection.number,
+        flight: connection.flight,
+        text,
+        values: values.map(onTheWire),
+      });
     }
-    const { text, values = [] } = statement as { text: string; values?: readonly unknown[] };
-    this.#sent.push({ connection: connection.number, flight: connection.flight, text, values: values.map(onTheWire) });
   }
 }
 
