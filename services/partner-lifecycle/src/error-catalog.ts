@@ -125,6 +125,7 @@ export const errors: ErrorCatalog = {
   RATE_MISSING: { status: 422, title: 'A rate is missing', remedy: 'Give a rate from the first day on.' },
   RATE_UNFIT: { status: 422, title: 'The rate cannot be used', remedy: 'Give whole points per an amount above zero.' },
   RATE_IN_THE_PAST: { status: 422, title: 'The rate would change the past', remedy: 'Let it begin today or later.' },
+  RULE_UNFIT: { status: 422, title: 'The rule names too much', remedy: 'Name a definition or a kind, or neither.' },
   NO_RATE: {
     status: 422,
     title: 'No program has a rate in this currency',

@@ -15,6 +15,7 @@ import { Partners0003 } from './migrations/0003-partners.js';
 import { Rewards0004 } from './migrations/0004-rewards.js';
 import { Certifications0005 } from './migrations/0005-certifications.js';
 import { Scorecards0006 } from './migrations/0006-scorecards.js';
+import { CertificationPoints0007 } from './migrations/0007-certification-points.js';
 import { OnboardingPlanModule } from './onboarding-plan/onboarding-plan.module.js';
 import { onboardingPlanSchema } from './onboarding-plan/onboarding-plan.schema.js';
 import { PartnerApplicationModule } from './partner-application/partner-application.module.js';
@@ -69,7 +70,15 @@ export const definition: ServiceDefinition = {
     certificationDefinitionSchema,
     certificationSchema,
   ],
-  migrations: [Territories0001, Applications0002, Partners0003, Rewards0004, Certifications0005, Scorecards0006],
+  migrations: [
+    Territories0001,
+    Applications0002,
+    Partners0003,
+    Rewards0004,
+    Certifications0005,
+    Scorecards0006,
+    CertificationPoints0007,
+  ],
   errors,
   publishes: catalog.filter(({ service }) => service === 'partner-lifecycle'),
 };

@@ -13,7 +13,7 @@ export interface Win {
 
 let sequence = 0;
 
-async function tell(
+export async function tell(
   service: TestService,
   definition: EventDefinition,
   key: string,

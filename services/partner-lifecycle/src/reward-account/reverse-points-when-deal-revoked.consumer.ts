@@ -9,6 +9,6 @@ export class ReversePointsWhenDealRevokedConsumer {
 
   @On(dealRevokedV1, 'points-of-deals')
   async reverse({ data }: ReceivedEvent<{ deal: DealV1; reason: string }>): Promise<void> {
-    await this.accounts.reverseDeal(data.deal.id, data.deal.partnerId, data.reason);
+    await this.accounts.reverseFor(data.deal.id, data.deal.partnerId, data.reason);
   }
 }

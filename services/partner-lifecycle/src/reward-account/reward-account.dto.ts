@@ -93,8 +93,14 @@ export class AppliedRateDto {
   @Whole({ max: 1_000_000, example: 1 })
   readonly points: number;
 
-  @Decimals({ places: 6, example: '10' })
-  readonly per: string;
+  @Decimals({ places: 6, optional: true, example: '10', description: 'Of value; fixed points have none' })
+  readonly per?: string;
+
+  @Text({ max: 64, optional: true, nullable: true, example: null, description: 'Fixed points: the certification' })
+  readonly definition?: string | null;
+
+  @Text({ max: 64, optional: true, nullable: true, example: null, description: 'Fixed points: its kind' })
+  readonly certificationKind?: string | null;
 }
 
 export class StatementLineDto {

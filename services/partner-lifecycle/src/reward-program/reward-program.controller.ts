@@ -9,6 +9,7 @@ import {
   programAnswer,
   RewardProgramDto,
   RewardProgramListQuery,
+  SetCertificationPointsDto,
   SetRateDto,
 } from './reward-program.dto.js';
 import { RewardProgramQueries } from './reward-program.queries.js';
@@ -80,6 +81,22 @@ export class RewardProgramController {
     @Body() { from, points, per }: SetRateDto,
   ): Promise<RewardProgramDto> {
     return programAnswer(await this.programs.setRate(actor, id, { from, points, per }));
+  }
+
+  @Post(':id/set-certification-points')
+  @Operation({
+    summary: 'Give fixed points for certifications from a day on: of a definition, of a kind, or for all',
+    ...managers,
+    answer: RewardProgramDto,
+    errors: ['RATE_IN_THE_PAST', 'RULE_UNFIT', 'INVALID_TRANSITION'],
+  })
+  async setCertificationPoints(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Body() { from, points, definition, certificationKind }: SetCertificationPointsDto,
+  ): Promise<RewardProgramDto> {
+    const rule = { from, points, definition: definition ?? null, certificationKind: certificationKind ?? null };
+    return programAnswer(await this.programs.setCertificationPoints(actor, id, rule));
   }
 
   @Post(':id/close')

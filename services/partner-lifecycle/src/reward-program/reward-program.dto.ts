@@ -63,6 +63,37 @@ export class SetRateDto extends RateDto {
   readonly from: string;
 }
 
+const kinds = ['sales', 'technical', 'service'] as const;
+const target = { optional: true, nullable: true } as const;
+
+export class SetCertificationPointsDto {
+  @Day({ description: 'Today or later: what is past stays as it was' })
+  readonly from: string;
+
+  @Whole({ max: 1_000_000, example: 500, description: 'For each certification earned; zero ends it' })
+  readonly points: number;
+
+  @Text({ max: 64, ...target, example: 'GTX-SALES', description: 'Only this definition; all unless told' })
+  readonly definition?: string | null;
+
+  @OneOf(kinds, { ...target, example: null, description: 'Only this kind; all unless told' })
+  readonly certificationKind?: string | null;
+}
+
+export class CertificationPointsDto {
+  @Day()
+  readonly from: string;
+
+  @Whole({ max: 1_000_000, example: 500 })
+  readonly points: number;
+
+  @Text({ max: 64, nullable: true, example: 'GTX-SALES' })
+  readonly definition: string | null;
+
+  @OneOf(kinds, { nullable: true, example: null })
+  readonly certificationKind: string | null;
+}
+
 export class CloseProgramDto {
   @Text({ max: 400, example: 'Replaced by the program of next year' })
   readonly reason: string;
@@ -92,6 +123,9 @@ export class RewardProgramDto extends Representation {
 
   @ListOf(() => DatedRateDto, { max: 1000 })
   readonly rates: readonly DatedRateDto[];
+
+  @ListOf(() => CertificationPointsDto, { max: 1000, description: 'Fixed points for certifications, by day' })
+  readonly certificationPoints: readonly CertificationPointsDto[];
 
   @Instant({ nullable: true, description: 'null if it never was open' })
   readonly openedAt: Date | null;

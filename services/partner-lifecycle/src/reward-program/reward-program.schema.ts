@@ -14,6 +14,7 @@ export const rewardProgramSchema = new EntitySchema<RewardProgramState>({
     partnerTypes: { type: 'jsonb' },
     pendingDays: { type: 'integer' },
     rates: { type: 'jsonb' },
+    certificationPoints: { type: 'jsonb' },
     openedAt: { type: 'timestamptz', nullable: true },
   },
 });

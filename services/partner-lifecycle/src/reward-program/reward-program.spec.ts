@@ -12,6 +12,7 @@ const draft: Omit<RewardProgramState, 'status' | 'openedAt'> = {
   partnerTypes: [],
   pendingDays: 30,
   rates: [{ from: '2026-01-01', points: 1, per: '10' }],
+  certificationPoints: [],
 };
 const deal = { wonOn: '2026-06-15', partnerType: 'agent', amount: '20000.00', currency: 'USD' };
 

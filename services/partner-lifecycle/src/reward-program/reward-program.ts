@@ -1,5 +1,11 @@
 import { Aggregate, InvalidTransition, RuleViolation } from '@tributary/kernel';
 import { pointsFor, rateOn, type AccrualRate } from './accrual.js';
+import {
+  certificationPointsOn,
+  isAboutTheSame,
+  type CertificationPoints,
+  type EarnedCertification,
+} from './certification-points.js';
 
 export interface RewardProgramState {
   readonly id: string;
@@ -16,6 +22,7 @@ export interface RewardProgramState {
   /** Days between earning and being able to spend. */
   readonly pendingDays: number;
   readonly rates: readonly AccrualRate[];
+  readonly certificationPoints: readonly CertificationPoints[];
   /** What was closed as a draft never gave anything. */
   readonly openedAt: Date | null;
 }
@@ -24,19 +31,20 @@ export type RewardProgramEvent =
   | { readonly type: 'RewardProgramDrafted' }
   | { readonly type: 'RewardProgramOpened' }
   | { readonly type: 'AccrualRateSet'; readonly rate: AccrualRate }
+  | { readonly type: 'CertificationPointsSet'; readonly rule: CertificationPoints }
   | { readonly type: 'RewardProgramClosed'; readonly reason: string };
 
-/** What a won deal is worth under a program, and by which rate. */
+/** What a deed is worth under a program, and by which rate. */
 export interface Worth {
   readonly programId: string;
-  readonly rate: AccrualRate;
+  readonly rate: AccrualRate | CertificationPoints;
   readonly points: number;
   readonly pendingDays: number;
 }
 
 /** The rules by which partners earn points: drafted, open for a time, closed. Its rates are dated, so what is past stays as it was. */
 export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEvent> {
-  static draft(program: Omit<RewardProgramState, 'status' | 'openedAt'>): RewardProgram {
+  static draft(program: Omit<RewardProgramState, 'status' | 'openedAt' | 'certificationPoints'>): RewardProgram {
     if (program.endsOn !== null && program.endsOn < program.startsOn) {
       throw new RuleViolation('ENDS_BEFORE_START', 'The last day is the first day or later.');
     }
@@ -44,7 +52,7 @@ export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEv
       throw new RuleViolation('RATE_MISSING', 'A rate is in force on the first day of the program.');
     }
     program.rates.forEach(checkRate);
-    const drafted = new RewardProgram({ ...program, status: 'draft', openedAt: null });
+    const drafted = new RewardProgram({ ...program, certificationPoints: [], status: 'draft', openedAt: null });
     drafted.apply({}, { type: 'RewardProgramDrafted' });
     return drafted;
   }
@@ -76,14 +84,40 @@ export class RewardProgram extends Aggregate<RewardProgramState, RewardProgramEv
     this.apply({ rates }, { type: 'AccrualRateSet', rate });
   }
 
+  /** From today on at the earliest, as a rate. */
+  setCertificationPoints(rule: CertificationPoints, today: string): void {
+    if (this.state.status === 'closed') throw new InvalidTransition('closed', []);
+    if (rule.definition !== null && rule.certificationKind !== null) {
+      throw new RuleViolation('RULE_UNFIT', 'Points are given for a definition, for a kind or for all: name one.');
+    }
+    if (rule.from < today && this.state.status === 'active') {
+      throw new RuleViolation('RATE_IN_THE_PAST', 'Points begin today or later: what is past stays as it was.');
+    }
+    const others = this.state.certificationPoints.filter((one) => !isAboutTheSame(one, rule));
+    const certificationPoints = [...others, rule].sort((a, b) => a.from.localeCompare(b.from));
+    this.apply({ certificationPoints }, { type: 'CertificationPointsSet', rule });
+  }
+
+  /** What a certification earned on that day earns its partner; null where the program has nothing to say. */
+  worthOfCertification(earned: EarnedCertification & { earnedOn: string; partnerType: string }): Worth | null {
+    const { id, certificationPoints, pendingDays } = this.state;
+    const rate = certificationPointsOn(certificationPoints, earned, earned.earnedOn);
+    if (rate === null || !this.isFor(earned.earnedOn, earned.partnerType)) return null;
+    return { programId: id, rate, points: rate.points, pendingDays };
+  }
+
   /** What a deal won on that day earns; null where the program has nothing to say: not open then, not for this type, another currency. */
   worth(deal: { wonOn: string; partnerType: string; amount: string; currency: string }): Worth | null {
-    const { openedAt, startsOn, endsOn, partnerTypes, currency, rates, id, pendingDays } = this.state;
-    const isOpen = openedAt !== null && startsOn <= deal.wonOn && (endsOn === null || deal.wonOn <= endsOn);
-    const isFor = partnerTypes.length === 0 || partnerTypes.includes(deal.partnerType);
+    const { currency, rates, id, pendingDays } = this.state;
     const rate = rateOn(rates, deal.wonOn);
-    if (!isOpen || !isFor || currency !== deal.currency || rate === null) return null;
+    if (!this.isFor(deal.wonOn, deal.partnerType) || currency !== deal.currency || rate === null) return null;
     return { programId: id, rate, points: pointsFor(deal.amount, rate), pendingDays };
+  }
+
+  private isFor(day: string, partnerType: string): boolean {
+    const { openedAt, startsOn, endsOn, partnerTypes } = this.state;
+    const isOpen = openedAt !== null && startsOn <= day && (endsOn === null || day <= endsOn);
+    return isOpen && (partnerTypes.length === 0 || partnerTypes.includes(partnerType));
   }
 }
 
