@@ -18,6 +18,13 @@ export class AccountRelationService {
     return this.unitOfWork.run(actor, async (tx) => {
       const [account] = await tx.read<{ id: string }>('SELECT id FROM account WHERE id = $1', [accountId]);
       if (account === undefined) throw new NotFound('account');
+      return this.relateKnown(actor, accountId, relation);
+    });
+  }
+
+  /** As `relate`, of an account that the caller's transaction has read or created. */
+  relateKnown(actor: Actor, accountId: string, relation: NewRelation): Promise<Saved<AccountRelationState>> {
+    return this.unitOfWork.run(actor, async (tx) => {
       const validFrom = relation.validFrom ?? this.today();
       return tx.save(
         accountRelations,
