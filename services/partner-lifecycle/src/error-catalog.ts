@@ -88,6 +88,16 @@ export const errors: ErrorCatalog = {
     title: 'A territory is not yours to give',
     remedy: "Ask that territory's channel manager, or an administrator.",
   },
+  PARTNER_KNOWN: {
+    status: 409,
+    title: 'The company is a partner here already',
+    remedy: 'Take the row out, or end the other partner first.',
+  },
+  ACTIVE_IN_THE_FUTURE: {
+    status: 422,
+    title: 'The partner is not active yet',
+    remedy: 'Let it apply, or correct `activeSince`.',
+  },
   USER_INVITED_ALREADY: { status: 409, title: 'The address has access', remedy: 'Change the roles of that user.' },
   JOINED_ALREADY: { status: 409, title: 'You have joined already', remedy: 'An invitation is for another person.' },
   NOT_YOURSELF: { status: 422, title: 'Nobody deactivates their own access', remedy: 'Ask another administrator.' },

@@ -16,12 +16,14 @@ import { Rewards0004 } from './migrations/0004-rewards.js';
 import { Certifications0005 } from './migrations/0005-certifications.js';
 import { Scorecards0006 } from './migrations/0006-scorecards.js';
 import { CertificationPoints0007 } from './migrations/0007-certification-points.js';
+import { ImportedPartners0008 } from './migrations/0008-imported-partners.js';
 import { OnboardingPlanModule } from './onboarding-plan/onboarding-plan.module.js';
 import { onboardingPlanSchema } from './onboarding-plan/onboarding-plan.schema.js';
 import { PartnerApplicationModule } from './partner-application/partner-application.module.js';
 import { partnerApplicationSchema } from './partner-application/partner-application.schema.js';
 import { PartnerEvaluationModule } from './partner-evaluation/partner-evaluation.module.js';
 import { partnerEvaluationSchema } from './partner-evaluation/partner-evaluation.schema.js';
+import { PartnerImportModule } from './partner-import/partner-import.module.js';
 import { PartnerProgramModule } from './partner-program/partner-program.module.js';
 import { PartnerUserModule } from './partner-user/partner-user.module.js';
 import { partnerUserSchema } from './partner-user/partner-user.schema.js';
@@ -46,6 +48,7 @@ export const definition: ServiceDefinition = {
     PartnerApplicationModule,
     PartnerEvaluationModule,
     PartnerModule,
+    PartnerImportModule,
     PartnerUserModule,
     OnboardingPlanModule,
     AgreementModule,
@@ -78,6 +81,7 @@ export const definition: ServiceDefinition = {
     Certifications0005,
     Scorecards0006,
     CertificationPoints0007,
+    ImportedPartners0008,
   ],
   errors,
   publishes: catalog.filter(({ service }) => service === 'partner-lifecycle'),

@@ -32,6 +32,12 @@ export class PartnerUserService {
     return this.unitOfWork.run(actor, (tx) => Promise.resolve(this.admit(tx, invitation)));
   }
 
+  /** A person of a partner that was brought over. */
+  bringOver(tx: Transaction, person: Invitation & { readonly subject: string | null }): Saved<PartnerUserState> {
+    const imported = PartnerUser.imported({ ...person, id: this.ids.next(), invitedBy: tx.actor.subject });
+    return tx.save(partnerUsers, imported);
+  }
+
   /** An invited person says who it is at the identity provider. */
   join(actor: Actor, id: string): Promise<Saved<PartnerUserState>> {
     return this.unitOfWork.run(actor, async (tx) => {

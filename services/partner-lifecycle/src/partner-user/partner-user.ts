@@ -17,6 +17,7 @@ export interface PartnerUserState {
 
 export type PartnerUserEvent =
   | { readonly type: 'PartnerUserInvited'; readonly invitedBy: string }
+  | { readonly type: 'PartnerUserImported'; readonly importedBy: string }
   | { readonly type: 'PartnerUserJoined'; readonly subject: string }
   | { readonly type: 'PartnerUserRolesChanged'; readonly changedBy: string }
   | { readonly type: 'PartnerUserDeactivated'; readonly deactivatedBy: string; readonly reason: string };
@@ -29,6 +30,15 @@ export class PartnerUser extends Aggregate<PartnerUserState, PartnerUserEvent> {
     const invited = new PartnerUser({ ...user, status: 'invited', subject: null });
     invited.apply({}, { type: 'PartnerUserInvited', invitedBy: user.invitedBy });
     return invited;
+  }
+
+  /** Brought over with the partner: active if the source knows who the person is at the identity provider. */
+  static imported(
+    user: Pick<PartnerUserState, 'id' | 'partnerId' | 'email' | 'name' | 'roles' | 'invitedBy' | 'subject'>,
+  ): PartnerUser {
+    const imported = new PartnerUser({ ...user, status: user.subject === null ? 'invited' : 'active' });
+    imported.apply({}, { type: 'PartnerUserImported', importedBy: user.invitedBy });
+    return imported;
   }
 
   join(subject: string): void {

@@ -31,7 +31,8 @@ export interface Partnership {
 
 export interface PartnerState extends Profile {
   readonly id: string;
-  readonly applicationId: string;
+  /** Null for one that was brought over from another system. */
+  readonly applicationId: string | null;
   readonly nameKey: string | null;
   readonly registrationNumber: string | null;
   readonly registrationKey: string | null;
@@ -59,6 +60,7 @@ export interface PartnerState extends Profile {
 
 export type PartnerEvent =
   | { readonly type: 'PartnerOnboardingStarted' }
+  | { readonly type: 'PartnerImported'; readonly activatedAt: Date | null }
   | { readonly type: 'PartnerActivated'; readonly activatedAt: Date }
   | { readonly type: 'PartnerProfileUpdated'; readonly changed: readonly string[] }
   | { readonly type: 'PartnershipRecorded'; readonly isNewType: boolean }

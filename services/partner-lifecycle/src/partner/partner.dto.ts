@@ -50,6 +50,14 @@ export class PartnerAgreementDto {
   readonly expiresOn: string | null;
 }
 
+export class ExternalIdDto {
+  @Text({ max: 64, example: 'crm' })
+  readonly system: string;
+
+  @Text({ max: 200, example: 'P-77' })
+  readonly id: string;
+}
+
 export class PendingChangeDto {
   @Uuid()
   readonly id: string;
@@ -157,8 +165,15 @@ export class PartnerDto extends NumberedRepresentation {
   @Text({ max: 200, nullable: true, optional: true, example: 'channel-manager', description: 'The channel manager' })
   readonly ownedBy?: string | null;
 
-  @Uuid({ optional: true, description: 'For the vendor only' })
-  readonly applicationId?: string;
+  @Uuid({ optional: true, nullable: true, description: 'For the vendor only; null for one that was brought over' })
+  readonly applicationId?: string | null;
+
+  @ListOf(() => ExternalIdDto, {
+    max: 20,
+    optional: true,
+    description: 'What other systems call it; for the vendor only',
+  })
+  readonly externalIds?: PartnerState['externalIds'];
 
   @Nested(() => PartnershipDto, { optional: true, nullable: true, description: 'For the vendor only' })
   readonly partnership?: PartnershipDto | null;
@@ -208,6 +223,8 @@ export function partnerAnswer(partner: Saved<PartnerState>, actor: Actor): Partn
           ownedBy,
         }
       : {}),
-    ...(actor.kind === 'partner' ? {} : { applicationId: partner.applicationId, partnership: partner.partnership }),
+    ...(actor.kind === 'partner'
+      ? {}
+      : { applicationId: partner.applicationId, partnership: partner.partnership, externalIds: partner.externalIds }),
   };
 }

@@ -1,5 +1,6 @@
 import {
   partnerActivatedV1,
+  partnerImportedV1,
   partnerOnboardingStartedV1,
   partnerProfileUpdatedV1,
   partnerReinstatedV1,
@@ -18,6 +19,8 @@ export function toPublished(state: Saved<PartnerState>, event: PartnerEvent): re
   switch (event.type) {
     case 'PartnerOnboardingStarted':
       return [partnerOnboardingStartedV1.of(id, { partner, applicationId: state.applicationId })];
+    case 'PartnerImported':
+      return [partnerImportedV1.of(id, { partner, activatedAt: event.activatedAt?.toISOString() ?? null })];
     case 'PartnerActivated':
       return [partnerActivatedV1.of(id, { partner, activatedAt: event.activatedAt.toISOString() })];
     case 'PartnerProfileUpdated':

@@ -9,7 +9,7 @@ export const partnerSchema = new EntitySchema<PartnerState>({
   name: 'partner',
   columns: {
     id: { type: 'uuid', primary: true },
-    applicationId: { type: 'uuid' },
+    applicationId: { type: 'uuid', nullable: true },
     legalName: { type: 'text' },
     nameKey: { type: 'text', nullable: true },
     registrationNumber: { type: 'text', nullable: true },

@@ -1,43 +1,23 @@
 import { Aggregate, Forbidden, InvalidTransition, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
 import { nameKey } from './company-keys.js';
+import { establishedOf, onboardingOf, type Company, type EstablishedCompany } from './new-partner.js';
 import { ended, offered, signed, unsigned, type OfferedAgreement } from './partner-agreements.js';
 import type { PartnerEvent, Partnership, PartnerState, Tier } from './partner-state.js';
 import { checkMove } from './partner-status.js';
 import { differences, needsApproval, type PendingChange, type Profile } from './profile-change.js';
 
-type Opening =
-  | 'id'
-  | 'applicationId'
-  | 'nameKey'
-  | 'registrationNumber'
-  | 'registrationKey'
-  | 'emailDomain'
-  | 'country'
-  | 'type'
-  | 'ownedBy'
-  | 'partnership'
-  | keyof Profile;
-
 /** A company that the vendor does business through: onboarded, active while nothing speaks against it, suspended and reinstated, terminated once and for all. */
 export class Partner extends Aggregate<PartnerState, PartnerEvent> {
-  static startOnboarding(company: Pick<PartnerState, Opening>, agreements: readonly OfferedAgreement[]): Partner {
-    const partner = new Partner({
-      ...company,
-      status: 'onboarding',
-      tier: 'registered',
-      tierUntil: null,
-      tierAfter: null,
-      parentDistributorId: null,
-      agreements: agreements.reduce(offered, []),
-      pendingChanges: [],
-      annualRevenue: null,
-      externalIds: [],
-      onboardedAt: null,
-      activatedAt: null,
-      suspensionReason: null,
-      terminatedAt: null,
-    });
+  static startOnboarding(company: Company, agreements: readonly OfferedAgreement[]): Partner {
+    const partner = new Partner(onboardingOf(company, agreements));
     partner.apply({}, { type: 'PartnerOnboardingStarted' });
+    return partner;
+  }
+
+  /** Brought over from another system, where it has done business already. */
+  static imported(company: EstablishedCompany, agreements: readonly OfferedAgreement[], now: Date): Partner {
+    const partner = new Partner(establishedOf(company, agreements, now));
+    partner.apply({}, { type: 'PartnerImported', activatedAt: company.activatedAt });
     return partner;
   }
 
