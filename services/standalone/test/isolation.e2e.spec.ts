@@ -20,6 +20,7 @@ const openToAll = [
   'warranty-terms',
   'maturity-models',
   'reward-programs',
+  'certification-definitions',
 ];
 
 interface Item {
@@ -78,6 +79,7 @@ describe('what is not yours does not exist', () => {
       'agreements',
       'onboarding-plans',
       'reward-accounts',
+      'certifications',
       'accounts',
     ]) {
       expect({ collection, foreign: foreign.get(collection)?.length ?? 0 }).not.toEqual({ collection, foreign: 0 });

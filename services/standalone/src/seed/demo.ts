@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fillCatalog, relateAccounts } from './demo-catalog.js';
+import { certifyPeople, defineCertifications } from './demo-certifications.js';
 import { DemoCaller } from './demo-caller.js';
 import { demoCompanies } from './demo-companies.js';
 import { demoDeals, register } from './demo-deals.js';
@@ -35,6 +36,10 @@ export const demo: Seed = async (context) => {
   const id = (key: string): string => partners.get(key) ?? '';
   await relateAccounts(presales, ['Acme Corporation', 'Isdom', 'Rangreen', 'Xx-holding'], id('alpenblick'));
   await relateAccounts(presales, ['Cancity', 'Fasehatice'], id('rheintal'));
+
+  travel(170);
+  await defineCertifications(lifecycle);
+  await certifyPeople(lifecycle, id, travel);
 
   for (const deal of demoDeals) {
     travel(deal.daysAgo);
