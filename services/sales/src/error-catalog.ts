@@ -58,6 +58,11 @@ export const errors = {
     remedy: 'Go on with the registration that `existingId` names; another project of the customer needs a `project`.',
   },
   PROTECTED: { status: 409, title: 'Somebody else was protected at the same instant', remedy: 'Repeat the call.' },
+  CUSTOMER_HELD: {
+    status: 409,
+    title: 'Somebody else has a claim to the customer',
+    remedy: 'Register the deal anew: the conflict is decided by a person.',
+  },
   NOT_REVISABLE: {
     status: 409,
     title: 'It is neither a draft nor returned',
@@ -130,6 +135,26 @@ export const errors = {
     status: 422,
     title: 'It was submitted again too often',
     remedy: 'Talk to the channel manager.',
+  },
+  EXTENSION_LIMIT: {
+    status: 422,
+    title: 'It was extended as often as the program allows',
+    remedy: 'Close the deal before its protection ends, or register it anew after.',
+  },
+  NO_PROGRESS: {
+    status: 422,
+    title: 'Nothing new is shown',
+    remedy: 'Add evidence of what has happened since the registration.',
+  },
+  GRACE_OVER: {
+    status: 422,
+    title: 'It expired too long ago',
+    remedy: 'Register the deal anew.',
+  },
+  BUSINESS_OVER: {
+    status: 422,
+    title: 'Its opportunity is closed',
+    remedy: 'Register the deal anew if the customer buys after all.',
   },
   CONFLICT_UNRESOLVED: {
     status: 422,

@@ -3,6 +3,7 @@ export { DealAwardService } from './deal-decision/deal-award.service.js';
 export { DealCheckService } from './deal-check/deal-check.service.js';
 export { DealClosingService } from './deal-closing/deal-closing.service.js';
 export { DealDecisionService } from './deal-decision/deal-decision.service.js';
+export { DealExtensionService } from './deal-extension/deal-extension.service.js';
 export { DealRegistrationService } from './deal-registration/deal-registration.service.js';
 export { DealSubmissionService } from './deal-submission/deal-submission.service.js';
 export { DealRegistrationWorker } from './deal-registration/deal-registration.worker.js';

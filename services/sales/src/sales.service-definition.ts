@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@tributary/http';
 import { DealCheckModule } from './deal-check/deal-check.module.js';
 import { DealClosingModule } from './deal-closing/deal-closing.module.js';
 import { DealDecisionModule } from './deal-decision/deal-decision.module.js';
+import { DealExtensionModule } from './deal-extension/deal-extension.module.js';
 import { DealProgramModule } from './deal-program/deal-program.module.js';
 import { DealRegistrationModule } from './deal-registration/deal-registration.module.js';
 import { DealSubmissionModule } from './deal-submission/deal-submission.module.js';
@@ -22,6 +23,7 @@ export const definition: ServiceDefinition = {
     DealRegistrationModule,
     DealDecisionModule,
     DealClosingModule,
+    DealExtensionModule,
     DealProgramModule,
     OpportunityApiModule,
     OpportunityImportModule,

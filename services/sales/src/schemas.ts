@@ -8,6 +8,7 @@ import { DealProtection } from './migrations/0005-deal-protection.js';
 import { CustomerMatches } from './migrations/0006-customer-matches.js';
 import { DealChecks } from './migrations/0007-deal-checks.js';
 import { ImportedHistory } from './migrations/0008-imported-history.js';
+import { ProtectionRenewals } from './migrations/0009-protection-renewals.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealRegistrationSchema, opportunitySchema];
@@ -21,4 +22,5 @@ export const migrations: readonly MigrationClass[] = [
   CustomerMatches,
   DealChecks,
   ImportedHistory,
+  ProtectionRenewals,
 ];

@@ -104,6 +104,11 @@ export class DealConflictService {
     tx.execute('SELECT protect_deal($1)', [dealId]);
   }
 
+  /** Writes it anew: for longer, or after a pause. */
+  renew(tx: Transaction, dealId: string): void {
+    tx.execute('SELECT renew_protection($1)', [dealId]);
+  }
+
   end(tx: Transaction, dealId: string, at: Date): void {
     tx.execute('SELECT end_protection($1, $2)', [dealId, at]);
   }

@@ -106,6 +106,20 @@ class DealTermsDto {
 }
 
 export class NewDealProgramDto extends DealTermsDto {
+  @Whole({ max: 12, optional: true, example: 2, description: 'How often a protection may be extended; 2 unless told' })
+  readonly extensions?: number;
+
+  @Whole({ min: 1, max: 365, optional: true, example: 30, description: '30 unless told' })
+  readonly extensionDays?: number;
+
+  @Whole({
+    max: 365,
+    optional: true,
+    example: 14,
+    description: 'Within which an expired deal may be reopened; 14 unless told',
+  })
+  readonly reopenGraceDays?: number;
+
   @Text({ max: 200, example: 'Standard' })
   readonly name: string;
 
@@ -117,6 +131,15 @@ export class NewDealProgramDto extends DealTermsDto {
 }
 
 export class DealProgramDto extends DealTermsDto {
+  @Whole({ example: 2, description: 'How often a protection may be extended' })
+  readonly extensions: number;
+
+  @Whole({ example: 30, description: 'Days that each extension adds' })
+  readonly extensionDays: number;
+
+  @Whole({ example: 14, description: 'Days within which an expired deal may be reopened' })
+  readonly reopenGraceDays: number;
+
   @Uuid()
   readonly id: string;
 
@@ -157,6 +180,9 @@ export function statedVersion(
     ...input,
     isDefault: input.isDefault ?? false,
     effectiveFrom: input.effectiveFrom ?? null,
+    extensions: input.extensions ?? 2,
+    extensionDays: input.extensionDays ?? 30,
+    reopenGraceDays: input.reopenGraceDays ?? 14,
     autoApprovalCeilings: byTier(input.autoApprovalCeilings),
     uplifts: byTier(input.uplifts),
     openLimits: byTier(input.openLimits),
@@ -174,6 +200,9 @@ export function shownProgram(program: DealProgramVersion): DealProgramDto {
     createdAt: program.createdAt,
     currency: program.currency,
     protectionDays: program.protectionDays,
+    extensions: program.extensions,
+    extensionDays: program.extensionDays,
+    reopenGraceDays: program.reopenGraceDays,
     decisionDays: program.decisionDays,
     minimumValue: program.minimumValue,
     minimumLeadDays: program.minimumLeadDays,

@@ -6,6 +6,11 @@ export const distributorPolicies = ['required', 'optional', 'hidden'] as const;
 export interface DealTerms {
   readonly currency: string;
   readonly protectionDays: number;
+  /** How often a protection may be extended, or a deal reopened, and by how many days each time. */
+  readonly extensions: number;
+  readonly extensionDays: number;
+  /** Days after the end of a protection within which the deal may come back. */
+  readonly reopenGraceDays: number;
   /** Business days within which the vendor decides. */
   readonly decisionDays: number;
   readonly minimumValue: string;

@@ -18,6 +18,13 @@ async function flightsOf(command: () => Promise<unknown>): Promise<number> {
 
 const approved = () => commands.submissions.register(brought(), reseller);
 const reviewed = () => commands.submissions.register(brought('60000.00'), reseller);
+const progress = () => ({ note: 'Accepted', evidence: [{ name: 'Minutes', url: 'https://files.example.com/1' }] });
+const expired = async () => {
+  const deal = await approved();
+  const sql = `UPDATE deal_registration SET protected_until = $2::timestamptz - interval '1 day' WHERE id = $1`;
+  await service.adminQuery(sql, [deal.id, clock.now()]);
+  return deal;
+};
 const drafted = () => commands.submissions.draft(brought(), reseller);
 const claimed = async () => commands.closing.claimWin((await approved()).id, null, reseller);
 const revoking = async () => commands.decisions.requestRevocation((await approved()).id, 'Wrong evidence', manager);
@@ -71,6 +78,8 @@ it.each<[string, number, () => Promise<Deal>, (deal: Deal) => Promise<unknown>]>
     approved,
     ({ opportunityId }) => commands.pursuit.revise(opportunityId!, { nextStep: 'Call' }, reseller),
   ],
+  ['extend', 2, approved, ({ id }) => commands.extensions.extend(id, progress(), reseller)],
+  ['reopen', 2, expired, ({ id }) => commands.extensions.reopen(id, 'It goes on', reseller)],
   // The quota counts by what the first flight tells of the customer.
   ['check', 3, nothing, () => commands.checks.check(brought(), reseller)],
   // Partner, program and calendar are known only from the registration.

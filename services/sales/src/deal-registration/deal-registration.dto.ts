@@ -118,7 +118,7 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @Day({ nullable: true, example: null })
   readonly tenderOn: string | null;
 
-  @ListOf(() => EvidenceDto, { max: 20 })
+  @ListOf(() => EvidenceDto, { max: 200 })
   readonly evidence: EvidenceDto[];
 
   @ListOf(() => ExternalIdDto, { max: 20 })

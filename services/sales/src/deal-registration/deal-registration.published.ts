@@ -5,8 +5,10 @@ import {
   dealExpiredV1,
   dealLostV1,
   dealProtectionExpiringV1,
+  dealProtectionExtendedV1,
   dealRegisteredV1,
   dealRejectedV1,
+  dealReopenedV1,
   dealReturnedV1,
   dealRevokedV1,
   dealWinClaimedV1,
@@ -73,6 +75,13 @@ export function toPublished(
       return [dealDecisionOverdueV1.of(id, { deal: publicState(deal), dueAt: event.dueAt.toISOString() })];
     case 'DealProtectionExpiring':
       return [dealProtectionExpiringV1.of(id, { deal: publicState(deal), daysLeft: event.daysLeft })];
+    case 'DealProtectionExtended': {
+      const { extendedBy, note: evidence, previousUntil } = event;
+      const extension = { extendedBy, previousUntil: previousUntil.toISOString(), evidence };
+      return [dealProtectionExtendedV1.of(id, { deal: publicState(deal), ...extension })];
+    }
+    case 'DealReopened':
+      return [dealReopenedV1.of(id, { deal: publicState(deal), reopenedBy: event.reopenedBy, reason: event.reason })];
     case 'DealExpired':
       return [dealExpiredV1.of(id, { deal: publicState(deal), expiredAt: event.expiredAt.toISOString() })];
   }

@@ -105,6 +105,13 @@ export class DealRegistrationService {
     return saved;
   }
 
+  /** Saves a registration whose protection goes on. */
+  saveRenewed(tx: Transaction, deal: DealRegistration): SavedDeal {
+    const saved = this.save(tx, deal);
+    this.conflicts.renew(tx, saved.id);
+    return saved;
+  }
+
   /** Saves a registration whose protection is over. */
   saveEnded(tx: Transaction, deal: DealRegistration): SavedDeal {
     const saved = this.save(tx, deal);

@@ -1,12 +1,22 @@
 import { Aggregate, InvalidTransition, RuleViolation, type BusinessCalendar, type MoneyJson } from '@tributary/kernel';
 import type { FoundConflict } from '../deal-conflict/conflict.js';
 import type { DealDetails } from '../deal-details/deal-details.js';
+import type { DealProgramVersion } from '../deal-program/deal-program.js';
 import { opened, type DealRegistrationEvent, type DealRegistrationState, type NewDeal } from './deal-state.js';
-import { mustBeDraft, mustBeHeld, mustBeRevisable, nextStatuses, type DealStatus } from './deal-status.js';
-import { paused, started, stopped } from './decision-clock.js';
-import { daysLeft, ended, isOver, nextWarning, protectionFor } from './protection.js';
+import {
+  mustBeDraft,
+  mustBeHeld,
+  mustBeRevisable,
+  nextStatuses,
+  submittable,
+  undecided,
+  type DealStatus,
+} from './deal-status.js';
+import { paused, stopped } from './decision-clock.js';
+import { extended, refuseHeld, reopened, type Progress, type Reopening } from './extension.js';
+import { daysLeft, ended, isOver, nextWarning } from './protection.js';
 import { confirmed, joinedBy, refuseOwn, refuseOwnWord, refuseUnlikely, requested, waiting } from './second-person.js';
-import { claimOf, recorded, refuseIneligible, refuseTooOften, type Approval, type Submission } from './submission.js';
+import { granted, recorded, submitted, type Approval, type Submission } from './submission.js';
 
 /** A partner's claim to an opportunity, from its draft to a win, a loss or the end of its protection. While approved and unexpired, it shields the partner from channel conflict. */
 export class DealRegistration extends Aggregate<DealRegistrationState, DealRegistrationEvent> {
@@ -34,39 +44,21 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   /** Submits for the first time or again, and approves at once where the program says so. */
-  submit({ by, details, program, assessment, conflict, calendar, opportunityId, now }: Submission): void {
-    this.mayBecome('in_review');
+  submit(submission: Submission): void {
+    this.mayBecome('in_review', { from: submittable });
+    const { by, program, conflict, opportunityId, now, assessment } = submission;
     const resubmission = this.state.status === 'returned';
-    const resubmissions = this.state.resubmissions + (resubmission ? 1 : 0);
-    refuseTooOften(resubmissions, program);
-    refuseIneligible(assessment.shortcomings);
-    const { granted, reasons } = assessment.autoApproval;
-    const claim = claimOf(details);
-    this.apply(
-      {
-        ...details,
-        ...started(this.state, calendar, program.decisionDays, now),
-        status: 'in_review',
-        preparedBy: joinedBy(this.state, by),
-        programId: program.id,
-        programVersion: program.version,
-        submittedAt: claim === this.state.claim ? this.state.submittedAt : now,
-        claim,
-        resubmissions,
-        conflict: conflict && recorded(conflict),
-        explanation: conflict?.stands ? [conflict.reason] : reasons,
-      },
-      { type: 'DealRegistered', submittedBy: by, resubmission },
-    );
+    const change = submitted(this.state, submission, resubmission);
+    this.apply(change, { type: 'DealRegistered', submittedBy: by, resubmission });
     // A conflict outweighs everything: a deal that would be approved by itself is held.
     if (conflict?.stands) this.hold(conflict);
-    else if (granted)
+    else if (assessment.autoApproval.granted)
       this.grant({ by: 'deal-program', reason: null, program, opportunityId, now }, { automatic: true });
   }
 
   /** Approves what nobody else has a claim to; if somebody has got one since the submission, the registration is held instead. */
   approve(approval: Approval, conflict: FoundConflict | null): void {
-    this.decide('approved', approval.by);
+    this.decide('approved', approval.by, undecided);
     if (!conflict?.stands) return this.grant(approval);
     if (this.state.status === 'conflict_hold') {
       throw new RuleViolation('CONFLICT_UNRESOLVED', 'Another claim stands: award, co-protect or reject.');
@@ -110,7 +102,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   withdraw(withdrawnBy: string, reason: string | null, now: Date): void {
-    this.mayBecome('withdrawn', now);
+    this.mayBecome('withdrawn', { now });
     this.apply(
       { ...stopped, ...ended(this.state, now), status: 'withdrawn', revocation: null },
       { type: 'DealWithdrawn', withdrawnBy, reason },
@@ -118,7 +110,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   requestRevocation(requestedBy: string, reason: string, now: Date): void {
-    this.mayBecome('revoked', now);
+    this.mayBecome('revoked', { now });
     const revocation = requested(this.state.revocation, requestedBy, reason);
     this.apply({ revocation }, { type: 'DealRevocationRequested', requestedBy, reason });
   }
@@ -130,7 +122,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   confirmRevocation(confirmedBy: string, now: Date): void {
-    this.mayBecome('revoked', now);
+    this.mayBecome('revoked', { now });
     const revocation = confirmed(this.state.revocation, confirmedBy);
     const explanation = [{ code: 'REVOKED', detail: revocation.reason }];
     this.apply(
@@ -141,7 +133,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
 
   /** The partner's word; nothing is rewarded for it. */
   claimWin(claimedBy: string, claimedValue: MoneyJson, now: Date): void {
-    this.mayBecome('claimed_won', now);
+    this.mayBecome('claimed_won', { now });
     refuseUnlikely(claimedValue, this.state.value);
     this.apply(
       { status: 'claimed_won', claimedBy, claimedValue, warningDueAt: null },
@@ -157,12 +149,33 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   lose(reason: string, now: Date): void {
-    this.mayBecome('lost', now);
+    this.mayBecome('lost', { now });
     const explanation = [{ code: 'LOST', detail: reason }];
     this.apply(
       { ...ended(this.state, now), status: 'lost', explanation, revocation: null },
       { type: 'DealLost', reason, lostAt: now },
     );
+  }
+
+  /** Adds the days that the program grants for progress, as often as it grants them. */
+  extend(progress: Progress, program: DealProgramVersion, conflict: FoundConflict | null, now: Date): void {
+    const { protectedUntil: previousUntil } = this.state;
+    const status = this.statusAt(now);
+    if (status !== 'approved' || previousUntil === null) throw new InvalidTransition(status, nextStatuses[status]);
+    const change = extended(this.state, progress, program, now);
+    refuseHeld(conflict);
+    const { by: extendedBy, note } = progress;
+    this.apply(change, { type: 'DealProtectionExtended', extendedBy, note, previousUntil });
+  }
+
+  /** Protects anew what has expired, within the grace and unless somebody else holds the customer. */
+  reopen(reopening: Reopening): void {
+    const { by: reopenedBy, reason, now } = reopening;
+    this.mayBecome('approved', { now, from: ['expired'] });
+    const protection = reopened(this.state, reopening);
+    this.expire(now);
+    const explanation = [{ code: 'REOPENED', detail: reason }];
+    this.apply({ ...protection, status: 'approved', explanation }, { type: 'DealReopened', reopenedBy, reason });
   }
 
   escalate(now: Date): void {
@@ -187,25 +200,16 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     this.apply(change, { type: 'DealExpired', expiredAt: protectedUntil });
   }
 
-  private grant(
-    { by, reason, program, opportunityId, now }: Approval,
-    how: { automatic?: boolean; sharedGroup?: string } = {},
-  ): void {
+  private grant(approval: Approval, how: { automatic?: boolean; sharedGroup?: string } = {}): void {
     const { automatic = false, sharedGroup = this.state.sharedGroup } = how;
-    const explanation = automatic
-      ? this.state.explanation
-      : [{ code: 'APPROVED', detail: reason ?? 'Approved by the vendor.' }];
-    this.apply(
-      {
-        ...stopped,
-        ...protectionFor(program.protectionDays, now),
-        status: 'approved',
-        explanation,
-        sharedGroup,
-        opportunityId,
-      },
-      { type: 'DealApproved', approvedBy: by, automatic, reason },
-    );
+    const { by: approvedBy, reason } = approval;
+    const change = { ...granted(approval), sharedGroup };
+    this.apply(automatic ? { ...change, explanation: this.state.explanation } : change, {
+      type: 'DealApproved',
+      approvedBy,
+      automatic,
+      reason,
+    });
   }
 
   private hold(found: FoundConflict): void {
@@ -221,16 +225,20 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     this.decide('approved', by);
   }
 
-  private decide(status: DealStatus, by: string): void {
-    this.mayBecome(status);
+  private decide(status: DealStatus, by: string, from?: readonly DealStatus[]): void {
+    this.mayBecome(status, { from });
     refuseOwn(this.state, by);
   }
 
   // The clock ends a protection, whether or not that has been made known: no outcome hangs on how soon a worker runs.
-  private mayBecome(status: DealStatus, now?: Date): void {
-    const isExpired = now !== undefined && this.state.status === 'approved' && isOver(this.state, now);
-    const from = isExpired ? 'expired' : this.state.status;
-    const allowed: readonly DealStatus[] = nextStatuses[from];
-    if (!allowed.includes(status)) throw new InvalidTransition(from, allowed);
+  private statusAt(now: Date): DealStatus {
+    return this.state.status === 'approved' && isOver(this.state, now) ? 'expired' : this.state.status;
+  }
+
+  private mayBecome(status: DealStatus, when: { now?: Date; from?: readonly DealStatus[] | undefined } = {}): void {
+    const at = when.now === undefined ? this.state.status : this.statusAt(when.now);
+    const allowed: readonly DealStatus[] = nextStatuses[at];
+    const isAllowed = allowed.includes(status) && (when.from?.includes(at) ?? true);
+    if (!isAllowed) throw new InvalidTransition(at, allowed);
   }
 }

@@ -56,6 +56,13 @@ export type DealRegistrationEvent =
   | { readonly type: 'DealLost'; readonly reason: string; readonly lostAt: Date }
   | { readonly type: 'DealDecisionOverdue'; readonly dueAt: Date }
   | { readonly type: 'DealProtectionExpiring'; readonly daysLeft: number }
+  | {
+      readonly type: 'DealProtectionExtended';
+      readonly extendedBy: string;
+      readonly note: string;
+      readonly previousUntil: Date;
+    }
+  | { readonly type: 'DealReopened'; readonly reopenedBy: string; readonly reason: string }
   | { readonly type: 'DealExpired'; readonly expiredAt: Date };
 
 /** What a registration begins with. */

@@ -16,7 +16,7 @@ export const dealStatuses = [
 ] as const;
 export type DealStatus = (typeof dealStatuses)[number];
 
-/** A submission is assessed in the same instant, so nothing ever rests between a draft and these. */
+/** A submission is assessed in the same instant, so nothing ever rests between a draft and these. What was rejected is undecided again by an appeal only. */
 export const nextStatuses = {
   draft: ['in_review', 'conflict_hold', 'approved'],
   in_review: ['approved', 'conflict_hold', 'returned', 'rejected', 'withdrawn'],
@@ -24,13 +24,17 @@ export const nextStatuses = {
   returned: ['in_review', 'conflict_hold', 'approved', 'withdrawn'],
   approved: ['claimed_won', 'lost', 'expired', 'revoked', 'withdrawn'],
   claimed_won: ['won', 'lost', 'revoked'],
-  rejected: [],
+  rejected: ['in_review', 'conflict_hold'],
   withdrawn: [],
   won: [],
   lost: [],
-  expired: [],
+  expired: ['approved'],
   revoked: [],
 } satisfies Record<DealStatus, readonly DealStatus[]>;
+
+/** From where a partner submits, and from where the vendor approves. */
+export const submittable = ['draft', 'returned'] as const satisfies readonly DealStatus[];
+export const undecided = ['in_review', 'conflict_hold'] as const satisfies readonly DealStatus[];
 
 /** In these a registration may stand in another one's way, unless its protection is over. `is_live` in the database says the same. */
 export const liveStatuses = [

@@ -4,6 +4,10 @@ import type { DealDetails } from '../deal-details/deal-details.js';
 import type { Assessment } from '../deal-program/assessment.js';
 import type { DealProgramVersion } from '../deal-program/deal-program.js';
 import type { Shortcoming } from '../deal-program/eligibility.js';
+import type { DealRegistrationState } from './deal-state.js';
+import { started, stopped } from './decision-clock.js';
+import { protectionFor } from './protection.js';
+import { joinedBy } from './second-person.js';
 
 /** The deal as it stands now, and what is said of it. `opportunityId` is used if the program approves at once. */
 export interface Submission {
@@ -33,12 +37,48 @@ export function claimOf({ identity, lines }: Pick<DealDetails, 'identity' | 'lin
   return JSON.stringify([name, country, domain, registration, families]);
 }
 
+/** A registration once it is submitted; `before` is what it was. */
+export function submitted(
+  before: DealRegistrationState,
+  { by, details, program, assessment, conflict, calendar, now }: Submission,
+  resubmission: boolean,
+): Partial<DealRegistrationState> {
+  const resubmissions = before.resubmissions + (resubmission ? 1 : 0);
+  refuseTooOften(resubmissions, program);
+  refuseIneligible(assessment.shortcomings);
+  const claim = claimOf(details);
+  return {
+    ...details,
+    ...started(before, calendar, program.decisionDays, now),
+    status: 'in_review',
+    preparedBy: joinedBy(before, by),
+    programId: program.id,
+    programVersion: program.version,
+    submittedAt: claim === before.claim ? before.submittedAt : now,
+    claim,
+    resubmissions,
+    conflict: conflict && recorded(conflict),
+    explanation: conflict?.stands ? [conflict.reason] : assessment.autoApproval.reasons,
+  };
+}
+
+/** What an approval makes of a registration. */
+export function granted({ reason, program, opportunityId, now }: Approval) {
+  return {
+    ...stopped,
+    ...protectionFor(program.protectionDays, now),
+    status: 'approved',
+    explanation: [{ code: 'APPROVED', detail: reason ?? 'Approved by the vendor.' }],
+    opportunityId,
+  } as const;
+}
+
 /** What is kept of a conflict; its reason stands in the explanation. */
 export function recorded({ class: conflictClass, severity, score }: FoundConflict): Conflict {
   return { class: conflictClass, severity, score };
 }
 
-export function refuseTooOften(resubmissions: number, program: DealProgramVersion): void {
+function refuseTooOften(resubmissions: number, program: DealProgramVersion): void {
   if (resubmissions <= program.resubmissions) return;
   const limit = `A registration may be submitted again ${program.resubmissions} times.`;
   throw new RuleViolation('RESUBMISSION_LIMIT', limit);
