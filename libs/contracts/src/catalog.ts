@@ -1,5 +1,6 @@
 import * as order from './erp/order.events.js';
 import type { EventDefinition } from './event.js';
+import * as maturityAssessment from './maturity-assessment/maturity-assessment.events.js';
 import * as agreement from './partner-lifecycle/agreement.events.js';
 import * as certification from './partner-lifecycle/certification.events.js';
 import * as onboardingPlan from './partner-lifecycle/onboarding-plan.events.js';
@@ -24,6 +25,7 @@ function isDefinition(exported: unknown): exported is EventDefinition {
 
 /** Every event of every service and those that we take in, in the order of their types. */
 export const catalog: readonly EventDefinition[] = [
+  maturityAssessment,
   agreement,
   certification,
   onboardingPlan,

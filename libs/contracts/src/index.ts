@@ -12,6 +12,7 @@ export {
 } from './event.js';
 export * from './json-schema.js';
 export * from './service-name.js';
+export * from './maturity-assessment/maturity-assessment.events.js';
 export * from './partner-lifecycle/agreement.events.js';
 export * from './partner-lifecycle/certification.events.js';
 export * from './partner-lifecycle/onboarding-plan.events.js';

@@ -6,4 +6,5 @@ export * from './clock.js';
 export * from './errors.js';
 export * from './ids.js';
 export * from './money.js';
+export * from './ratio.js';
 export * from './term.js';

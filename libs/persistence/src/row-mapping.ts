@@ -50,6 +50,10 @@ export class RowMapping<State extends { readonly id: string }> {
     return statement(`${this.#select} where id = $1 for no key update skip locked`, [id]);
   }
 
+  isUuid(property: keyof State & string): boolean {
+    return this.#columns.find(({ propertyName }) => propertyName === property)?.type === 'uuid';
+  }
+
   lockBy(property: keyof State & string, id: string): Statement {
     const column = this.#columns.find(({ propertyName }) => propertyName === property);
     if (column === undefined) throw new Error(`Table ${this.table} has no column for ${property}.`);

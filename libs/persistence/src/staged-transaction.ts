@@ -78,7 +78,7 @@ export class StagedTransaction implements Transaction {
     id: string,
   ): Promise<A | null> {
     const ifMatch = this.stage.isFirstLoad() ? this.#by.facts.ifMatch : undefined;
-    const found = await this.#restore(store, id, (mapping) => mapping.lock(id, this.#keyHeld()));
+    const found = await this.#restoreById(store, id, (mapping) => mapping.lock(id, this.#keyHeld()));
     if (found !== null && ifMatch !== undefined && rowFactsOf(found)?.version !== ifMatch) throw new Stale();
     return found;
   }
@@ -88,14 +88,16 @@ export class StagedTransaction implements Transaction {
     column: keyof S & string,
     id: string,
   ): Promise<A | null> {
-    return this.#restore(store, id, (mapping) => mapping.lockBy(column, id));
+    if (this.#mapping(store).isUuid(column))
+      return this.#restoreById(store, id, (mapping) => mapping.lockBy(column, id));
+    return this.#restore(store, (mapping) => mapping.lockBy(column, id));
   }
 
   loadDue<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,
     id: string,
   ): Promise<A | null> {
-    return this.#restore(store, id, (mapping) => mapping.lockUnlessLocked(id));
+    return this.#restoreById(store, id, (mapping) => mapping.lockUnlessLocked(id));
   }
 
   async read<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -197,12 +199,18 @@ export class StagedTransaction implements Transaction {
     return { version: events, number, createdAt: now, updatedAt: now };
   }
 
-  async #restore<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+  async #restoreById<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,
     id: string,
     query: (mapping: RowMapping<S>) => Statement,
   ): Promise<A | null> {
-    if (!uuid.test(id)) return null;
+    return uuid.test(id) ? this.#restore(store, query) : null;
+  }
+
+  async #restore<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    query: (mapping: RowMapping<S>) => Statement,
+  ): Promise<A | null> {
     const mapping = this.#mapping(store);
     const [row] = await this.session.read(query(mapping));
     if (row === undefined) return null;
@@ -219,7 +227,7 @@ export class StagedTransaction implements Transaction {
   ): Promise<Error> {
     const { readersMayNot, partnerOf } = store;
     if (this.actor.kind === 'partner' && readersMayNot !== undefined && partnerOf !== undefined) {
-      const shown = await this.#restore(store, id, (mapping) => mapping.read(id));
+      const shown = await this.#restoreById(store, id, (mapping) => mapping.read(id));
       if (shown !== null && partnerOf(shown.state) !== this.actor.partnerId) return readersMayNot();
     }
     return new NotFound(store.noun);

@@ -15,7 +15,7 @@ export interface Transaction {
     store: Store<S, F, A>,
     id: string,
   ): Promise<A | null>;
-  /** As `find`, by a column that names another aggregate, so that both are locked in one flight, in the order of the calls. If-Match is not about it. */
+  /** As `find`, by another column that no two rows share (what names another aggregate, or a key of its own), so that both are locked in one flight, in the order of the calls. If-Match is not about it. */
   findBy<S extends { readonly id: string }, F extends { readonly type: string }, A extends Aggregate<S, F>>(
     store: Store<S, F, A>,
     column: keyof S & string,

@@ -1,18 +1,30 @@
+import { maturityAssessmentCompletedV1, maturityLevelChangedV1 } from '@tributary/contracts';
 import type { ServiceDefinition } from '@tributary/http';
 import { platformMigration } from '@tributary/persistence';
 import { errors } from './error-catalog.js';
+import { MaturityAssessmentModule } from './maturity-assessment/maturity-assessment.module.js';
+import { maturityAssessmentSchema } from './maturity-assessment/maturity-assessment.schema.js';
 import { MaturityModelModule } from './maturity-model/maturity-model.module.js';
 import { maturityModelSchema } from './maturity-model/maturity-model.schema.js';
+import { maturityResponseSchema } from './maturity-response/maturity-response.schema.js';
 import { MaturityModels1790000000001 } from './migrations/0001-maturity-models.js';
 import { ModelReleases1790000000002 } from './migrations/0002-model-releases.js';
+import { Assessments1790000000003 } from './migrations/0003-assessments.js';
+import { Measurements1790000000004 } from './migrations/0004-measurements.js';
 
 export const definition: ServiceDefinition = {
   name: 'maturity-assessment',
   title: 'Maturity assessment',
   description: 'Where a partner program stands, and the way up.',
-  modules: [MaturityModelModule],
-  schemas: [maturityModelSchema],
-  migrations: [platformMigration, MaturityModels1790000000001, ModelReleases1790000000002],
+  modules: [MaturityModelModule, MaturityAssessmentModule],
+  schemas: [maturityModelSchema, maturityAssessmentSchema, maturityResponseSchema],
+  migrations: [
+    platformMigration,
+    MaturityModels1790000000001,
+    ModelReleases1790000000002,
+    Assessments1790000000003,
+    Measurements1790000000004,
+  ],
   errors,
-  publishes: [],
+  publishes: [maturityAssessmentCompletedV1, maturityLevelChangedV1],
 };

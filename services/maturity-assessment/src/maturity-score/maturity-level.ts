@@ -1,5 +1,5 @@
 import type { Level, ModelContent } from '../maturity-model/model-content.js';
-import { Ratio } from './ratio.js';
+import { Ratio } from '@tributary/kernel';
 import type { Mean } from './weighted-mean.js';
 
 /** One condition of a level, in numbers. */

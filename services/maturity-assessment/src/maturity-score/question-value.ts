@@ -1,6 +1,6 @@
 import type { ModelContent, Question } from '../maturity-model/model-content.js';
 import type { Answer, Sheet } from '../maturity-response/sheet.js';
-import { Ratio } from './ratio.js';
+import { Ratio } from '@tributary/kernel';
 import type { Part } from './weighted-mean.js';
 
 export type Form = 'core' | 'full';

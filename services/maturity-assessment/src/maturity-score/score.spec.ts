@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { model, questions, sheet, type Given } from '../../test/sheets.js';
 import type { Sheet } from '../maturity-response/sheet.js';
-import { Ratio } from './ratio.js';
+import { Ratio } from '@tributary/kernel';
 import { scoreOf } from './score.js';
 
 const capability = (id: string, sheets: readonly Sheet[], form: 'core' | 'full' = 'full') =>

@@ -1,7 +1,7 @@
 import type { ModelContent } from '../maturity-model/model-content.js';
 import type { Answer, Sheet } from '../maturity-response/sheet.js';
 import { answersTo, askedOf, partOf, type Form } from './question-value.js';
-import type { Ratio } from './ratio.js';
+import type { Ratio } from '@tributary/kernel';
 
 /** What one side says to a question: how many, where they stand, and how far they are apart. */
 export interface View {

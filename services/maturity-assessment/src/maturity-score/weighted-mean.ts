@@ -1,4 +1,4 @@
-import { Ratio } from './ratio.js';
+import { Ratio } from '@tributary/kernel';
 
 /** What became of a part: only what has a value counts; the weight of all others is shared out. */
 export type Standing = 'counted' | 'not_applicable' | 'open' | 'not_asked';

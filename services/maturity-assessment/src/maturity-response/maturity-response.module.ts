@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { MaturityResponseController } from './maturity-response.controller.js';
+import { MaturityResponseQueries } from './maturity-response.queries.js';
+import { MaturityResponseService } from './maturity-response.service.js';
+
+@Module({
+  controllers: [MaturityResponseController],
+  providers: [MaturityResponseService, MaturityResponseQueries],
+  exports: [MaturityResponseService],
+})
+export class MaturityResponseModule {}
