@@ -2,6 +2,7 @@ export { eventLogFromConfig, type LogConfig } from './event-log-from-config.js';
 export * from './event-log.js';
 export { EventsServer, type ConsumerFigures, type EventsServerOptions } from './events-server.js';
 export { PermanentFailure } from './delivery/failure.js';
+export { readEvent, type RawRecord } from './delivery/incoming.js';
 export { On, type OnOptions } from './on.decorator.js';
 export { partitionOf } from './partitioner.js';
 export { PostgresEventLog, type PostgresEventLogOptions } from './postgres/postgres-event-log.js';

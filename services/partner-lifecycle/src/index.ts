@@ -6,6 +6,7 @@ export { PartnerEvaluationService } from './partner-evaluation/partner-evaluatio
 export { PartnerUserService } from './partner-user/partner-user.service.js';
 export { PartnerService } from './partner/partner.service.js';
 export { definition } from './partner-lifecycle.service-definition.js';
+export { rebuildByCommand, rebuildScorecards, RebuildRefused } from './rebuild-scorecards.js';
 export { RewardAccountService } from './reward-account/reward-account.service.js';
 export { RewardProgramService } from './reward-program/reward-program.service.js';
 export { TerritoryService } from './territory/territory.service.js';

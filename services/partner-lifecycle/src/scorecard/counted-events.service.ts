@@ -97,8 +97,19 @@ const countings: readonly Counting[] = [
 ];
 const byType = new Map(countings.map((one) => [one.definition.type, one]));
 
+const lines: ReadonlyMap<string, readonly string[]> = new Map([
+  [dealRegisteredV1.topic, ['registration', 'decision', 'outcome']],
+  [certificationEarnedV1.topic, ['certification']],
+  [rewardEarnedV1.topic, ['points']],
+]);
+
 /** Every event that scorecards are made of. */
 export const countedEvents: readonly EventDefinition[] = countings.map(({ definition }) => definition);
+
+/** The first word of the lines that a topic's events add to. */
+export function linesOf(topic: string): readonly string[] {
+  return lines.get(topic) ?? [];
+}
 
 export function factsOf(event: ReceivedEvent): readonly Fact[] {
   return byType.get(event.type)?.facts(event) ?? [];

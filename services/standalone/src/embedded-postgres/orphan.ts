@@ -47,6 +47,13 @@ export async function clearTheWay(folder: ClusterFolder, say: (line: string) => 
   }
 }
 
+/** The port on which a Tributary that is running has its server; null if none runs on this folder. */
+export async function portInUse(folder: ClusterFolder): Promise<number | null> {
+  const server = serverIn(folder);
+  if (server === null || !isAlive(server.pid) || !isServerOf(server.pid, folder)) return null;
+  return (await useOf(server.port, folder)) === 'used' ? server.port : null;
+}
+
 interface Server {
   readonly pid: number;
   readonly port: number;

@@ -1,0 +1,3 @@
+import { rebuild } from './rebuild-scorecards.js';
+
+await rebuild(process.argv.slice(2));

@@ -1,0 +1,20 @@
+import { rebuildByCommand } from '@tributary/partner-lifecycle';
+import { ServerDatabases } from './boot/server-databases.js';
+import { readConfig } from './config.js';
+import { visitPostgres, type Visit } from './embedded-postgres/visit.js';
+import { progress } from './terminal.js';
+
+/** `npm run rebuild:scorecards`: on the installation of the data folder, or of DATABASE_URL. */
+export async function rebuild(words: readonly string[]): Promise<void> {
+  let visit: Visit | null = null;
+  try {
+    await rebuildByCommand(words, async () => {
+      const { databaseUrl, dataFolder } = readConfig();
+      visit = databaseUrl === undefined ? await visitPostgres(dataFolder, progress()) : null;
+      const server = new ServerDatabases(databaseUrl ?? visit!.url, { prefix: '' });
+      return { database: await server.forService('partner-lifecycle'), log: { url: await server.forLog() } };
+    });
+  } finally {
+    await (visit as Visit | null)?.end();
+  }
+}
