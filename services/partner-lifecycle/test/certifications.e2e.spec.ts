@@ -181,6 +181,21 @@ describe('A certification', () => {
     });
   });
 
+  it('never outlives the access of its holder, though both come in the same moment', async () => {
+    const people = await Promise.all(Array.from({ length: 24 }, () => person(service, partnerId)));
+    const body = { reason: 'has left' };
+    await Promise.all(
+      people.flatMap(({ id: userId }) => [
+        earn({ userId, definition: 'GTX-SALES', evidence: exam() }),
+        service.call(`POST /v1/partner-users/${userId}/deactivate`, { as: manager, body }),
+      ]),
+    );
+    const outliving = await service.adminQuery(
+      `SELECT FROM certification c JOIN partner_user u ON u.id = c.user_id WHERE u.status = 'deactivated' AND c.status <> 'revoked'`,
+    );
+    expect(outliving).toEqual([]);
+  });
+
   it('is exported with the rest', async () => {
     const csv = await get('/export?format=csv');
     expect(csv.status).toBe(200);
