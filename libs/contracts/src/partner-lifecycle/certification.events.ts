@@ -100,3 +100,12 @@ export const certificationRevokedV1 = defineEvent({
     revokedAt: '2026-09-01T10:00:00.000Z',
   },
 });
+
+/** Everything that makes a certification or changes it: what a replica listens to. */
+export const certificationChanges = [
+  certificationEarnedV1,
+  certificationExpiringV1,
+  certificationExpiredV1,
+  certificationRenewedV1,
+  certificationRevokedV1,
+] as const;
