@@ -81,4 +81,69 @@ export const errors = {
     title: 'Too many units for one document',
     remedy: 'Tell of them in several documents.',
   },
+  ALREADY_ASSIGNED: {
+    status: 422,
+    title: 'That person has it already',
+    remedy: 'Name somebody else.',
+  },
+  ALREADY_RATED: {
+    status: 422,
+    title: 'The request has been rated',
+    remedy: 'A request is rated once.',
+  },
+  INTERNAL_COMMENT: {
+    status: 403,
+    title: 'Internal comments are for the vendor',
+    remedy: 'Leave `internal` out.',
+  },
+  LEVEL_CHANGED: {
+    status: 409,
+    title: 'Somebody else added a version',
+    remedy: 'Read the versions again and repeat the call.',
+  },
+  LEVEL_NOT_RETROACTIVE: {
+    status: 422,
+    title: 'Promises do not change the past',
+    remedy: 'Choose a later `effectiveFrom`, after every other version.',
+  },
+  PARTNER_REQUIRED: {
+    status: 422,
+    title: 'The partner is missing',
+    remedy: 'Name the partner for whom you open the request.',
+  },
+  RATED_BY_PARTNER: {
+    status: 403,
+    title: 'Only the partner rates',
+    remedy: 'Leave `satisfaction` out.',
+  },
+  REOPEN_TOO_LATE: {
+    status: 422,
+    title: 'It was resolved too long ago',
+    remedy: 'Open a new request and name this one in it.',
+  },
+  REQUEST_CLOSED: {
+    status: 422,
+    title: 'The request is closed',
+    remedy: 'Reopen it first, while that is possible.',
+  },
+  RESPONSE_AFTER_RESOLUTION: {
+    status: 422,
+    title: 'The response is due after the resolution',
+    remedy: 'Make the first response due no later than the resolution.',
+  },
+  TARGET_MISSING: {
+    status: 422,
+    title: 'A priority has no target',
+    remedy: 'Give each priority a target whose `tier` is null.',
+  },
+  TARGET_TWICE: {
+    status: 422,
+    title: 'A priority and tier have two targets',
+    remedy: 'Name each pair once.',
+  },
+  TERRITORY_NOT_COVERED: {
+    status: 422,
+    title: 'The partner does not cover the territory',
+    remedy: 'Name one of its territories, or none.',
+  },
 } as const satisfies ErrorCatalog;

@@ -9,6 +9,11 @@ import { errors } from './error-catalog.js';
 import { PartnerModule } from './partner/partner.module.js';
 import { ProductModule } from './product/product.module.js';
 import { migrations, schemas } from './schemas.js';
+import { ServiceAgentModule } from './service-agent/service-agent.module.js';
+import { ServiceCommentModule } from './service-comment/service-comment.module.js';
+import { ServiceLevelModule } from './service-level/service-level.module.js';
+import { ServiceRequestModule } from './service-request/service-request.module.js';
+import { ServiceWatcherModule } from './service-watcher/service-watcher.module.js';
 import { WarrantyTermModule } from './warranty-term/warranty-term.module.js';
 
 export const definition: ServiceDefinition = {
@@ -20,11 +25,15 @@ export const definition: ServiceDefinition = {
     PartnerModule,
     ProductModule,
     WarrantyTermModule,
-    // Before the units: `fulfillments` and `import` are no ids.
     AssetFulfillmentModule,
     AssetModule,
     AssetReplacementModule,
     EntitlementModule,
+    ServiceLevelModule,
+    ServiceAgentModule,
+    ServiceRequestModule,
+    ServiceCommentModule,
+    ServiceWatcherModule,
   ],
   schemas,
   migrations,

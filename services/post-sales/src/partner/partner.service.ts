@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PartnerV1, TerritoryV1 } from '@tributary/contracts';
-import { Forbidden, NotYetKnown, systemActor } from '@tributary/kernel';
+import { Forbidden, NotYetKnown, systemActor, type BusinessCalendarSpec } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 
 const keepPartner = `
@@ -21,6 +21,20 @@ const partnersNamed = `
   SELECT p.id, p.number, p.legal_name AS name FROM partner_replica p WHERE p.id = ANY ($1::uuid[])
   UNION SELECT p.id, p.number, p.legal_name FROM partner_replica p WHERE p.number = ANY ($2::text[])`;
 
+const knownPartner = `
+  SELECT p.id, p.status, p.tier, p.territories AS "territoryCodes",
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('code', t.code, 'calendar', t.calendar)), '[]')
+            FROM territory_replica t WHERE t.code = ANY (p.territories)) AS territories
+    FROM partner_replica p WHERE p.id = $1`;
+
+export interface KnownPartner {
+  readonly id: string;
+  readonly status: string;
+  readonly tier: string;
+  readonly territoryCodes: readonly string[];
+  readonly territories: readonly { readonly code: string; readonly calendar: BusinessCalendarSpec }[];
+}
+
 interface NamedLink {
   readonly partnerId: string | null;
   readonly name: string | null;
@@ -30,6 +44,12 @@ interface NamedLink {
 @Injectable()
 export class PartnerService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async known(tx: Transaction, partnerId: string): Promise<KnownPartner> {
+    const [partner] = await tx.read<KnownPartner>(knownPartner, [partnerId]);
+    if (partner === undefined) throw new NotYetKnown('partner');
+    return partner;
+  }
 
   /** A partner that is suspended or terminated does nothing any more; asked in the flight of what the command reads. */
   async refuseBarredActor(tx: Transaction): Promise<void> {
