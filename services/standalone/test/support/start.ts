@@ -2,23 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { withDatabase } from '@tributary/persistence';
 import { testServer } from '@tributary/testing';
 import { startTributary, type StartOptions, type Tributary } from '../../src/index.js';
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 let started = 0;
 
+/** What an outside system needs beside the gateway's address. */
+export interface StartedForTest extends Tributary {
+  readonly logUrl: string;
+}
+
 /** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
-export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
+export async function startForTest(
+  options: Pick<StartOptions, 'seed'> & Partial<StartOptions>,
+): Promise<StartedForTest> {
   Logger.overrideLogger(['error', 'fatal']);
   const { adminUrl, prefix } = testServer();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
   started += 1;
+  const databasePrefix = `${prefix}${process.pid}_${started}_`;
   const tributary = await startTributary({
     dataFolder,
     port: 0,
     databaseUrl: adminUrl,
-    databasePrefix: `${prefix}${process.pid}_${started}_`,
+    databasePrefix,
     // The roles belong to the server, not to a database: every suite of a run gives them the same passwords.
     rolePasswords: { owner: 'tributary', vendor: 'tributary', partner: 'tributary' },
     gatewayRules: { rates: { perSubject: unlimited, perAddress: unlimited } },
@@ -26,6 +35,7 @@ export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial
   });
   return {
     ...tributary,
+    logUrl: withDatabase(adminUrl, `${databasePrefix}event_log`),
     async close() {
       await tributary.close();
       await tributary.destroy();

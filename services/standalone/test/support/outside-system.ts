@@ -1,0 +1,81 @@
+import { catalog, type EventDefinition, type ReceivedEvent } from '@tributary/contracts';
+import { eventLogFromConfig, type EventLog, type LogRecord, type Subscription } from '@tributary/messaging';
+import { eventually } from './eventually.js';
+
+const definitions = new Map<string, EventDefinition>(catalog.map((definition) => [definition.type, definition]));
+
+/** A CRM or an ERP on the event log: it knows the published contracts and its own group's place, nothing else of Tributary. */
+export class OutsideSystem {
+  /** In the order in which they came, repetitions included. */
+  readonly received: ReceivedEvent[] = [];
+  #subscription: Subscription | null = null;
+
+  private constructor(
+    private readonly log: EventLog,
+    private readonly group: string,
+    private readonly topics: readonly string[],
+  ) {}
+
+  static async connect(logUrl: string, group: string, aggregates?: readonly string[]): Promise<OutsideSystem> {
+    const log = await eventLogFromConfig({ url: logUrl });
+    const wanted = catalog.filter(({ aggregate }) => aggregates?.includes(aggregate) ?? true);
+    const system = new OutsideSystem(log, group, [...new Set(wanted.map(({ topic }) => topic))]);
+    await system.resume();
+    return system;
+  }
+
+  /** Goes on where its group has committed. */
+  async resume(): Promise<void> {
+    this.#subscription = await this.log.consume({
+      group: this.group,
+      topics: this.topics,
+      onBatch: async ({ records, commit }) => {
+        for (const record of records) this.received.push(read(record));
+        const last = records.at(-1);
+        if (last !== undefined) await commit(last.position + 1);
+      },
+    });
+  }
+
+  async goDown(): Promise<void> {
+    await this.#subscription?.close();
+    this.#subscription = null;
+  }
+
+  /** Everything that is on its topics has come. */
+  upToDate(): Promise<unknown> {
+    return eventually(async () => (await this.log.lag(this.group)) === 0, `${this.group} has read everything`);
+  }
+
+  about(subject: string): ReceivedEvent[] {
+    return this.received.filter((event) => event.subject === subject);
+  }
+
+  /** The event is visible on the log within seconds. */
+  sees(name: string, subject: string): Promise<ReceivedEvent> {
+    const find = () => this.about(subject).find(({ type }) => type.split('.')[2] === name);
+    return eventually(() => Promise.resolve(find()), `${name} of ${subject} is on the log`, 5_000);
+  }
+
+  async close(): Promise<void> {
+    await this.goDown();
+    await this.log.close();
+  }
+}
+
+function read({ headers, value }: LogRecord): ReceivedEvent {
+  const attribute = (name: string): string => headers[`ce_${name}`] ?? '';
+  const definition = definitions.get(attribute('type'));
+  if (definition === undefined || value === null) throw new Error(`${attribute('type')} is in no catalog.`);
+  return {
+    id: attribute('id'),
+    source: attribute('source'),
+    type: attribute('type'),
+    subject: attribute('subject'),
+    sequence: attribute('sequence'),
+    time: attribute('time'),
+    correlationid: attribute('correlationid'),
+    dataschema: attribute('dataschema'),
+    data: definition.schema.parse(JSON.parse(value.toString())),
+  };
+}
