@@ -21,12 +21,20 @@ export class Connection {
 
   async flight(statements: readonly Statement[]): Promise<Answer[]> {
     this.flights += 1;
-    const flight = this.client.query(new Flight(statements, (type) => this.client.getTypeParser(type, 'text')));
-    const answers = await flight.landed;
+    const answers = await this.#send(new Flight(statements, (type) => this.client.getTypeParser(type, 'text')));
     for (const answer of answers) {
       if ('error' in answer && sqlState(answer.error) === null) this.#lost ??= answer.error;
     }
     return answers;
+  }
+
+  #send(flight: Flight): Promise<Answer[]> {
+    try {
+      return this.client.query(flight).landed;
+    } catch (error) {
+      this.#lost ??= error; // half a flight may be on its way
+      throw error;
+    }
   }
 
   /** Gives the connection back; one whose state is unknown is closed instead. */

@@ -129,12 +129,6 @@ export class Session {
     this.#settled?.release();
   }
 
-  /** As `flush`, and rejects when anything failed so far. */
-  async flushed(): Promise<void> {
-    await this.flush();
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-
   /** Asks for the key in a flight of its own if no flight has left; afterwards `outcome` is known. */
   async reserveKey(): Promise<void> {
     if (!this.isOpened && this.reservation !== null) await this.#fly([], () => []);

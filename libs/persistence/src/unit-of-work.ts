@@ -32,7 +32,6 @@ interface Ambient {
   readonly session: Session;
   readonly stage: Stage;
   readonly kind: 'vendor' | 'partner';
-  readonly isDelivery: boolean;
 }
 
 /** Carries out commands: everything a command changes is committed at once or not at all, in two flights. */
@@ -59,27 +58,22 @@ export class UnitOfWork {
     const facts = CommandContext.current() ?? this.#withoutContext();
     const ambient = this.#ambient.getStore();
     if (ambient !== undefined && !ambient.session.isOver) return this.#join(ambient, actor, facts, work, options);
-    const opened = this.#open(actor, KeyReservation.of(actor, facts), options, false);
+    const opened = this.#open(actor, KeyReservation.of(actor, facts), options);
     return this.#complete(opened, actor, facts, work);
   }
 
   /** One transaction of the system for a batch of events; every `run` inside takes part in it. */
   async deliver<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const actor = systemActor(this.parts.database.service);
-    return this.#complete(
-      this.#open(actor, null, {}, true),
-      actor,
-      CommandContext.current() ?? this.#withoutContext(),
-      work,
-    );
+    return this.#complete(this.#open(actor, null, {}), actor, CommandContext.current() ?? this.#withoutContext(), work);
   }
 
-  #open(actor: Actor, reservation: KeyReservation | null, options: RunOptions, isDelivery: boolean): Ambient {
+  #open(actor: Actor, reservation: KeyReservation | null, options: RunOptions): Ambient {
     const kind = actor.kind === 'partner' ? 'partner' : 'vendor';
     const stage = new Stage(new Journal(this.parts.database.service, this.parts.clock, this.parts.ids));
     const session = new Session(this.parts.database.pool(kind), scopeOf(actor), reservation, stage);
     session.conflicts = options.conflicts ?? {};
-    return { session, stage, kind, isDelivery };
+    return { session, stage, kind };
   }
 
   async #complete<T>(
@@ -114,16 +108,14 @@ export class UnitOfWork {
     work: (tx: Transaction) => Promise<T>,
     options: RunOptions,
   ): Promise<T> {
-    const { session, stage, kind, isDelivery } = ambient;
+    const { session, stage, kind } = ambient;
     if (kind === 'partner' && actor.kind !== 'partner')
       throw new Error('A transaction in a partner’s scope cannot act as the vendor.');
     session.conflicts = { ...session.conflicts, ...options.conflicts };
     const unstage = stage.mark();
     const sent = session.sent;
     try {
-      const answer = await work(this.#transaction(ambient, actor, facts));
-      if (isDelivery) await session.flushed();
-      return answer;
+      return await work(this.#transaction(ambient, actor, facts));
     } catch (error) {
       unstage();
       // Part of it is in the transaction already: nobody may commit that half.
