@@ -34,6 +34,8 @@ export async function startCluster(): Promise<Cluster> {
       '-c',
       'autovacuum_naptime=10s',
       '-c',
+      'track_commit_timestamp=on',
+      '-c',
       'unix_socket_directories=',
     ],
     onLog: () => undefined,
