@@ -6,7 +6,7 @@ import type { KeyOutcome, KeyReservation } from './key-reservation.js';
 import type { Statement } from './statement.js';
 
 interface Waiting {
-  readonly statement: Statement;
+  readonly statement: () => Statement;
   readonly resolve: (rows: Rows) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -56,8 +56,10 @@ export class Session {
     return this.#settled?.flights ?? 0;
   }
 
-  read(statement: Statement): Promise<Rows> {
+  /** A statement that is given as a function is made when its flight leaves. */
+  read(asked: Statement | (() => Statement)): Promise<Rows> {
     if (this.#over) return Promise.reject(new Error('The transaction is over.'));
+    const statement = typeof asked === 'function' ? asked : () => asked;
     const rows = new Promise<Rows>((resolve, reject) => this.#waiting.push({ statement, resolve, reject }));
     rows.catch(() => undefined); // a read that nobody awaits still fails the commit
     if (!this.#scheduled) {
@@ -92,7 +94,7 @@ export class Session {
     const staged = stagedNow();
     this.sent += staged.length;
     if (opening.length + staged.length + waiting.length === 0) return;
-    const answers = await this.#send([...opening, ...staged, ...waiting.map((each) => each.statement)]);
+    const answers = await this.#send([...opening, ...staged, ...waiting.map((each) => each.statement())]);
     if (opening.length > 0) this.#learnOutcome(answers.slice(2, opening.length));
     const failure = causeOfFailure(answers);
     if (failure !== undefined) throw translated(failure, this.conflicts);

@@ -2,7 +2,7 @@ import { defineEvent } from '@tributary/contracts';
 import { CountingIds, ManualClock, systemActor } from '@tributary/kernel';
 import { z } from 'zod';
 import { Journal } from './journal.js';
-import { Stage } from './staged-transaction.js';
+import { Stage } from './stage.js';
 import { statement } from './statement.js';
 
 const moved = defineEvent({

@@ -1,10 +1,11 @@
 import type { PublishedEvent } from '@tributary/contracts';
 import { type Actor, type Aggregate, type Clock, NotFound, Stale } from '@tributary/kernel';
 import type { Database } from './database.js';
-import type { Authorship, Journal } from './journal.js';
+import type { Authorship } from './journal.js';
 import { onlyChanges, rememberRowFacts, rowFactsOf, withBeginning } from './row-facts.js';
 import type { KeyHeld, RowMapping } from './row-mapping.js';
-import type { Session, Staging } from './session.js';
+import type { Session } from './session.js';
+import type { Stage } from './stage.js';
 import { statement, type Statement } from './statement.js';
 import type { RowFacts, Saved, Store } from './store.js';
 import type { Transaction } from './transaction.js';
@@ -14,41 +15,11 @@ type Typed = { readonly type: string };
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The statements a transaction has staged, in order; history and outbox rows follow them in the same flight. */
-export class Stage implements Staging {
-  #statements: Statement[] = [];
-  readonly numbers = new Map<object, string[]>();
-  #isLoaded = false;
-
-  constructor(readonly journal: Journal) {}
-
-  put(next: Statement): void {
-    this.#statements.push(next);
-  }
-
-  take(): Statement[] {
-    return [...this.#statements.splice(0), ...this.journal.take()];
-  }
-
-  /** True once: If-Match speaks of what a command loads first, and not of what takes part in it later. */
-  isFirstLoad(): boolean {
-    const isFirst = !this.#isLoaded;
-    this.#isLoaded = true;
-    return isFirst;
-  }
-
-  mark(): () => void {
-    const count = this.#statements.length;
-    const journal = this.journal.mark();
-    return () => {
-      this.#statements.length = Math.min(this.#statements.length, count);
-      this.journal.backTo(journal);
-    };
-  }
-}
+const nextNumbers = 'select nextval($1::regclass) as next from generate_series(1, $2::int)';
 
 export class StagedTransaction implements Transaction {
   readonly #by: Authorship;
+  readonly #numbers = new Map<object, { count: number; taken: Promise<void> }>();
 
   constructor(
     by: Authorship,
@@ -104,9 +75,29 @@ export class StagedTransaction implements Transaction {
     return (await this.session.read(statement(sql, parameters))) as Row[];
   }
 
-  async number<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): Promise<void> {
+  number<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(store: Store<S, F, A>): Promise<void> {
+    const asked = this.#numbers.get(store);
+    if (asked !== undefined) {
+      asked.count += 1;
+      return asked.taken;
+    }
+    const asking = { count: 1, taken: Promise.resolve() };
+    asking.taken = this.#take(store, asking);
+    this.#numbers.set(store, asking);
+    return asking.taken;
+  }
+
+  /** All numbers that are asked for until the flight leaves are one statement. */
+  async #take<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(
+    store: Store<S, F, A>,
+    asking: { readonly count: number },
+  ): Promise<void> {
     const { table } = this.#mapping(store);
-    this.#reserve(store, await this.read('select nextval($1::regclass) as next', [`${table}_number`]));
+    const rows = await this.session.read(() => {
+      this.#numbers.delete(store);
+      return statement(nextNumbers, [`${table}_number`, asking.count]);
+    });
+    this.#reserve(store, rows as { next: string }[]);
   }
 
   async numberEach<S extends Identified, F extends Typed, A extends Aggregate<S, F>>(

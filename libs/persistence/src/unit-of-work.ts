@@ -8,7 +8,8 @@ import { KeyReservation } from './key-reservation.js';
 import { OutboxSignal } from './outbox-signal.js';
 import { scopeOf } from './scope.js';
 import { Session } from './session.js';
-import { Stage, StagedTransaction } from './staged-transaction.js';
+import { Stage } from './stage.js';
+import { StagedTransaction } from './staged-transaction.js';
 import type { Transaction } from './transaction.js';
 
 export interface UnitOfWorkParts {
