@@ -8,7 +8,7 @@ import type { Issuer } from './issuer.js';
 import { drive, median, mustBe, type Load, type Measured } from './load.js';
 import type { Sent } from './recording.js';
 import { approveDeal, newCustomer, registerDeal, registeredBy, type Caller, type RegisteredDeal } from './requests.js';
-import type { Flights, SalesOrder, StartedSales } from './sales-process.js';
+import type { Flights, ServiceOrder, StartedService } from './service-process.js';
 import { bareCommand } from './sample.js';
 import { copyOf, logDatabase, partners, salesDatabase } from './world.js';
 
@@ -51,14 +51,15 @@ export async function measureCommands(
   const logUrl = await logDatabase(cluster, 'event_log');
 
   const samples = await takeSamples(
-    { do: 'start', database, logUrl, auth: issuer.auth, records: true },
+    { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: true },
     callers,
     vendor,
   );
   await connected(inDatabase(cluster.adminUrl, 'sales'), (admin) => addPast(admin, settings.past));
   const bareDatabase = await copyOf(cluster, 'sales', 'bare');
-  const sales = await Child.start<SalesOrder, StartedSales>('sales-process', {
+  const sales = await Child.start<ServiceOrder, StartedService>('service-process', {
     do: 'start',
+    service: 'sales',
     database,
     logUrl,
     auth: issuer.auth,
@@ -89,7 +90,7 @@ export async function measureCommands(
   try {
     const flights: Record<Verb, Flights> = { register: {}, approve: {} };
     const look = async (verb: Verb): Promise<void> => {
-      flights[verb] = added(flights[verb], await sales.child.ask<SalesOrder, Flights>({ do: 'flights' }));
+      flights[verb] = added(flights[verb], await sales.child.ask<ServiceOrder, Flights>({ do: 'flights' }));
     };
     const before = { bare: await rowsIn(cluster, 'bare'), service: await rowsIn(cluster, 'sales') };
     const rounds: Round[] = [];
@@ -112,13 +113,13 @@ export async function measureCommands(
 
 /** One command of each kind through the real service, and what it sent for it. */
 async function takeSamples(
-  order: SalesOrder,
+  order: ServiceOrder,
   callers: readonly Caller[],
   vendor: string,
 ): Promise<Record<Verb, BareCommand>> {
-  const { child, started } = await Child.start<SalesOrder, StartedSales>('sales-process', order);
+  const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', order);
   const connection = await HttpConnection.open(started.url);
-  const sent = (): Promise<Sent[]> => child.ask<SalesOrder, Sent[]>({ do: 'sent' });
+  const sent = (): Promise<Sent[]> => child.ask<ServiceOrder, Sent[]>({ do: 'sent' });
   try {
     const caller = callers[0];
     if (caller === undefined) throw new Error('there is no partner');

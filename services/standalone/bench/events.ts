@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Database, platformMigration, provisionService } from '@tributary/persistence';
+import { platformMigration, type ServiceDatabase } from '@tributary/persistence';
 import { Child } from './child.js';
 import { connected, inDatabase, type Cluster } from './cluster.js';
 import type { Issuer } from './issuer.js';
-import type { SalesOrder, StartedSales } from './sales-process.js';
+import type { ServiceOrder, StartedService } from './service-process.js';
 import type { StartTeller, Tell } from './teller-process.js';
-import { logDatabase, salesDatabase } from './world.js';
+import { emptyDatabase, logDatabase, salesDatabase } from './world.js';
 
 export interface EventSettings {
   /** Events a second, and for how many seconds, for the latency. */
@@ -27,8 +27,9 @@ export async function measureEvents(cluster: Cluster, issuer: Issuer, settings: 
   const sales = await salesDatabase(cluster, 'told_to');
   const logUrl = await logDatabase(cluster, 'log_of_events');
   const teller = await tellerDatabase(cluster);
-  const listening = await Child.start<SalesOrder, StartedSales>('sales-process', {
+  const listening = await Child.start<ServiceOrder, StartedService>('service-process', {
     do: 'start',
+    service: 'sales',
     database: sales,
     logUrl,
     auth: issuer.auth,
@@ -56,13 +57,8 @@ export async function measureEvents(cluster: Cluster, issuer: Issuer, settings: 
   }
 }
 
-async function tellerDatabase(cluster: Cluster) {
-  const password = 'bench';
-  const passwords = { owner: password, vendor: password, partner: password };
-  const urls = await provisionService(cluster.adminUrl, 'presales', { database: 'teller', passwords });
-  const opened = await Database.open({ service: 'presales', urls, schemas: [], migrations: [platformMigration] });
-  await opened.migrate();
-  await opened.close();
+async function tellerDatabase(cluster: Cluster): Promise<ServiceDatabase> {
+  const urls = await emptyDatabase(cluster, 'presales', 'teller', [platformMigration]);
   await connected(inDatabase(cluster.adminUrl, 'teller'), async (admin) => {
     await admin.query('CREATE TABLE told(id uuid PRIMARY KEY); GRANT INSERT ON told TO presales_vendor');
   });

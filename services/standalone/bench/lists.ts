@@ -8,7 +8,7 @@ import type { Issuer } from './issuer.js';
 import { drive, median, mustBe, type Measured } from './load.js';
 import type { Sent } from './recording.js';
 import { registerDeal } from './requests.js';
-import type { SalesOrder, StartedSales } from './sales-process.js';
+import type { ServiceOrder, StartedService } from './service-process.js';
 import { copyOf, distributors, logDatabase, partners, salesDatabase } from './world.js';
 
 export interface ListSettings {
@@ -25,7 +25,7 @@ type Size = 'small' | 'large';
 
 interface Opened {
   readonly child: Child;
-  readonly started: StartedSales;
+  readonly started: StartedService;
   readonly database: ServiceDatabase;
 }
 
@@ -48,8 +48,8 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
     const database = await copyOf(cluster, 'model', size);
     await connected(inDatabase(cluster.adminUrl, size), (admin) => fillDeals(admin, settings[size]));
     const logUrl = await logDatabase(cluster, `log_${size}`);
-    const order: SalesOrder = { do: 'start', database, logUrl, auth: issuer.auth, records: true };
-    return { database, ...(await Child.start<SalesOrder, StartedSales>('sales-process', order)) };
+    const order: ServiceOrder = { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: true };
+    return { database, ...(await Child.start<ServiceOrder, StartedService>('service-process', order)) };
   };
   const sizes = { small: await open('small'), large: await open('large') };
   try {
@@ -67,9 +67,9 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
     const plans = {} as Record<Reader, readonly Explained[]>;
     const { child, started, database } = sizes.large;
     for (const reader of readers) {
-      await child.ask<SalesOrder, Sent[]>({ do: 'sent' });
+      await child.ask<ServiceOrder, Sent[]>({ do: 'sent' });
       const asked = await pages(started.url, tokens[reader]);
-      const sent = await child.ask<SalesOrder, Sent[]>({ do: 'sent' });
+      const sent = await child.ask<ServiceOrder, Sent[]>({ do: 'sent' });
       plans[reader] = await explain(reader === 'vendor' ? database.vendor : database.partner, sent, asked.length);
     }
     return { ...summary(rounds), plans };
@@ -82,8 +82,8 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
 async function modelDatabase(cluster: Cluster, issuer: Issuer): Promise<void> {
   const database = await salesDatabase(cluster, 'model');
   const logUrl = await logDatabase(cluster, 'log_model');
-  const order: SalesOrder = { do: 'start', database, logUrl, auth: issuer.auth, records: false };
-  const { child, started } = await Child.start<SalesOrder, StartedSales>('sales-process', order);
+  const order: ServiceOrder = { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: false };
+  const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', order);
   const connection = await HttpConnection.open(started.url);
   try {
     const partnerId = partners[0] ?? '';

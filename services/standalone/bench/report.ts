@@ -1,29 +1,66 @@
 import { targets, type CommandFigures, type Verb } from './commands.js';
+import type { EventFigures } from './events.js';
+import type { ImportFigures } from './imports.js';
 import { readers, type ListFigures, type ListSettings } from './lists.js';
 import type { Measured } from './load.js';
 import { table } from './table.js';
 
-const goals = { service: 0.8, gateway: 0.6, list: 1.3 };
+const goals = { service: 0.8, gateway: 0.6, list: 1.3, latency: 250, flood: 5_000, growth: 64, meanwhile: 2 };
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fixed = (value: number): string => value.toFixed(2);
 const judged = (isGood: boolean, goal: string): string => `${isGood ? 'met' : 'MISSED'} (${goal})`;
 const timing = ({ perSecond, p50, p99, cpu }: Measured): string[] => [whole(perSecond), ...[p50, p99, cpu].map(fixed)];
 
-/** The one table, and below it what a reader needs to believe it. */
-export function report(commands: CommandFigures | null, lists: ListFigures | null, sizes: ListSettings): string {
-  const rows = [
-    ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms', 'ratio', 'goal'],
+export interface Figures {
+  readonly commands: CommandFigures | null;
+  readonly lists: ListFigures | null;
+  readonly events: EventFigures | null;
+  readonly imports: ImportFigures | null;
+}
+
+/** One table of calls and one of the rest, and below them what a reader needs to believe it. */
+export function report({ commands, lists, events, imports }: Figures, sizes: ListSettings): string {
+  const calls = [
     ...(commands === null ? [] : (['register', 'approve'] as const).flatMap((verb) => commandRows(verb, commands))),
     ...(lists === null ? [] : listRows(lists, sizes)),
   ];
+  const rest = [...(events === null ? [] : eventRows(events)), ...(imports === null ? [] : importRows(imports))];
   return [
-    '',
-    table(rows),
-    '',
-    'CPU ms: processor time of the servers per request, without PostgreSQL and the load generator.',
+    ...(calls.length === 0
+      ? []
+      : ['', table([['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms', 'ratio', 'goal'], ...calls]), '']),
+    ...(calls.length === 0
+      ? []
+      : ['CPU ms: processor time of the servers per request, without PostgreSQL and the load generator.']),
     ...(commands === null ? [] : commandNotes(commands)),
     ...(lists === null ? [] : planNotes(lists, sizes)),
+    ...(rest.length === 0 ? [] : ['', table([['', 'measured', 'goal'], ...rest])]),
   ].join('\n');
+}
+
+function eventRows({ latency, flood }: EventFigures): string[][] {
+  return [
+    [`commit to effect, ${whole(latency.events)} events: p50 ms`, fixed(latency.p50), ''],
+    ['commit to effect: p99 ms', fixed(latency.p99), judged(latency.p99 < goals.latency, `< ${goals.latency}`)],
+    [
+      `commit to effect, ${whole(flood.events)} at once: events/s`,
+      whole(flood.perSecond),
+      judged(flood.perSecond >= goals.flood, `>= ${whole(goals.flood)}`),
+    ],
+  ];
+}
+
+function importRows({ rows, perSecond, growth, alone, meanwhile }: ImportFigures): string[][] {
+  const ratio = meanwhile / alone;
+  return [
+    [`import of ${whole(rows)} accounts: rows/s`, whole(perSecond), ''],
+    ['import: memory growth MiB', fixed(growth), judged(growth <= goals.growth, `<= ${goals.growth}`)],
+    [
+      `other calls: p99 ms alone ${fixed(alone)}, meanwhile ${fixed(meanwhile)}: ratio`,
+      fixed(ratio),
+      judged(ratio <= goals.meanwhile, `<= ${goals.meanwhile}`),
+    ],
+  ];
 }
 
 function commandRows(verb: Verb, { figures, ratios }: CommandFigures): string[][] {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { PostgresEventLog } from '@tributary/messaging';
-import { Database, platformMigration, provisionService, type ServiceDatabase } from '@tributary/persistence';
+import type { ServiceName } from '@tributary/contracts';
+import {
+  Database,
+  platformMigration,
+  provisionService,
+  type MigrationClass,
+  type ServiceDatabase,
+} from '@tributary/persistence';
 import { definition } from '@tributary/sales';
 import type pg from 'pg';
 import { connected, inDatabase, type Cluster } from './cluster.js';
@@ -14,13 +21,23 @@ function uuid(kind: string, at: number): string {
   return `${kind.repeat(8)}-0000-7000-8000-${String(at).padStart(12, '0')}`;
 }
 
-/** A migrated database of sales that knows the partners, a product and a program under which every deal is reviewed by a person. */
-export async function salesDatabase(cluster: Cluster, database: string): Promise<ServiceDatabase> {
-  const urls = await provisionService(cluster.adminUrl, 'sales', { database, passwords });
-  const migrations = [platformMigration, ...definition.migrations];
-  const opened = await Database.open({ service: 'sales', urls, schemas: definition.schemas, migrations });
+/** A migrated database of a service, with nothing in it. */
+export async function emptyDatabase(
+  cluster: Cluster,
+  service: ServiceName,
+  database: string,
+  migrations: readonly MigrationClass[],
+): Promise<ServiceDatabase> {
+  const urls = await provisionService(cluster.adminUrl, service, { database, passwords });
+  const opened = await Database.open({ service, urls, schemas: [], migrations });
   await opened.migrate();
   await opened.close();
+  return urls;
+}
+
+/** A migrated database of sales that knows the partners, a product and a program under which every deal is reviewed by a person. */
+export async function salesDatabase(cluster: Cluster, database: string): Promise<ServiceDatabase> {
+  const urls = await emptyDatabase(cluster, 'sales', database, [platformMigration, ...definition.migrations]);
   await connected(inDatabase(cluster.adminUrl, database), populate);
   return urls;
 }

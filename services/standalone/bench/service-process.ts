@@ -1,12 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { bootService, type AuthConfig, type RunningService } from '@tributary/http';
 import { UnitOfWork, type ServiceDatabase } from '@tributary/persistence';
-import { definition } from '@tributary/sales';
+import { definition as presales } from '@tributary/presales';
+import { definition as sales } from '@tributary/sales';
 import { obey } from './child.js';
 import { Recording } from './recording.js';
 
-export interface StartSales {
+const definitions = { presales, sales };
+
+export interface StartService {
   readonly do: 'start';
+  readonly service: keyof typeof definitions;
   readonly database: ServiceDatabase;
   readonly logUrl: string;
   readonly auth: AuthConfig;
@@ -14,7 +18,7 @@ export interface StartSales {
   readonly records: boolean;
 }
 
-export interface StartedSales {
+export interface StartedService {
   readonly url: string;
   readonly openapi: unknown;
 }
@@ -22,16 +26,16 @@ export interface StartedSales {
 /** How many transactions took how many flights since the last look. */
 export type Flights = Readonly<Record<string, number>>;
 
-export type SalesOrder = StartSales | { readonly do: 'flights' } | { readonly do: 'sent' };
+export type ServiceOrder = StartService | { readonly do: 'flights' | 'sent' | 'memory' };
 
 let running: RunningService | null = null;
 let recording: Recording | null = null;
 let flights: Record<string, number> = {};
 
-async function start({ database, logUrl, auth, records }: StartSales): Promise<StartedSales> {
+async function start({ service: name, database, logUrl, auth, records }: StartService): Promise<StartedService> {
   Logger.overrideLogger(['error', 'warn']); // a line per request is no part of what is measured
   if (records) recording = new Recording();
-  const service = await bootService(definition, { database, log: { url: logUrl }, auth, standalone: true });
+  const service = await bootService(definitions[name], { database, log: { url: logUrl }, auth, standalone: true });
   running = service;
   service.app.get(UnitOfWork, { strict: false }).onCommit((commit) => {
     flights[commit.flights] = (flights[commit.flights] ?? 0) + 1;
@@ -39,9 +43,10 @@ async function start({ database, logUrl, auth, records }: StartSales): Promise<S
   return { url: service.url, openapi: service.openapi };
 }
 
-obey<SalesOrder>(
+obey<ServiceOrder>(
   (order) => {
     if (order.do === 'start') return start(order);
+    if (order.do === 'memory') return Promise.resolve(process.memoryUsage().rss);
     if (order.do === 'sent') return Promise.resolve(recording?.take());
     const seen = flights;
     flights = {};
