@@ -120,7 +120,12 @@ describe('what is not yours does not exist', () => {
 
   function attempt(caller: Caller, operation: Operation, id: string): Promise<Answer> {
     const path = operation.path.replace('{id}', id).replace(/\{[^}]+\}/g, '1');
-    return caller.call(operation.method, path, operation.body === null ? {} : { body: operation.example });
+    // What an operation must be asked with, so that it is refused for the id and for nothing else.
+    const asked = operation.parameters
+      .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+      .map(({ name, schema }) => `${name}=${String(schema?.enum?.[0] ?? schema?.example ?? '1')}`);
+    const query = asked.length === 0 ? '' : `?${asked.join('&')}`;
+    return caller.call(operation.method, path + query, operation.body === null ? {} : { body: operation.example });
   }
 
   async function everyItem(caller: Caller, path: string): Promise<Item[]> {
