@@ -2,6 +2,7 @@ import { catalog } from '@tributary/contracts';
 import type { ServiceDefinition } from '@tributary/http';
 import { AccountModule } from './account/account.module.js';
 import { AssetFulfillmentModule } from './asset-fulfillment/asset-fulfillment.module.js';
+import { AssetImportModule } from './asset-import/asset-import.module.js';
 import { AssetReplacementModule } from './asset-replacement/asset-replacement.module.js';
 import { AssetModule } from './asset/asset.module.js';
 import { EntitlementModule } from './entitlement/entitlement.module.js';
@@ -26,6 +27,7 @@ export const definition: ServiceDefinition = {
     ProductModule,
     WarrantyTermModule,
     AssetFulfillmentModule,
+    AssetImportModule,
     AssetModule,
     AssetReplacementModule,
     EntitlementModule,

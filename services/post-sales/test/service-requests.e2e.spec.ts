@@ -2,7 +2,7 @@ import { assertDocumented, dueWorkersOf } from '@tributary/http';
 import { ManualClock, type Actor } from '@tributary/kernel';
 import type { DueWorker } from '@tributary/persistence';
 import { vendor, type TestService } from '@tributary/testing';
-import { contoso, fulfilled, northwind, offerTerm, postSales, reseller, rival, support } from './post-sales.js';
+import { contoso, fulfilled, northwind, offerTerm, postSales, reseller, support } from './post-sales.js';
 
 // Monday, ten o'clock in Berlin.
 const monday = new Date('2026-03-02T09:00:00.000Z');
@@ -167,51 +167,6 @@ describe('Service requests', () => {
     expect(history.text).not.toContain('No lights');
   });
 
-  it('do not exist for another partner, whatever it tries', async () => {
-    const id = await open();
-    for (const operation of [
-      `GET /v1/service-requests/${id}`,
-      `GET /v1/service-requests/${id}/history`,
-      `GET /v1/service-requests/${id}/comments`,
-      `GET /v1/service-requests/${id}/watchers`,
-      `POST /v1/service-requests/${id}/watch`,
-      `POST /v1/service-requests/${id}/resume`,
-    ])
-      expect([operation, (await call(operation, rival)).status]).toEqual([operation, 404]);
-    expect((await verb(id, 'comments', rival, { text: 'x' })).status).toBe(404);
-    expect((await verb(id, 'reopen', rival, { reason: 'x' })).status).toBe(404);
-    expect((await call('GET /v1/service-requests', rival)).body.items).toEqual([]);
-    const assetId = await fulfilled(service, ['SR-2']);
-    expect((await call('POST /v1/service-requests', rival, { ...asked, assetId })).status).toBe(404);
-    expect((await call('POST /v1/service-requests', rival, { ...asked, partnerId: northwind })).status).toBe(404);
-  });
-
-  it('are watched by each side for itself', async () => {
-    const id = await open();
-    const { version } = await show(id);
-    for (const as of [support, reseller]) expect((await verb(id, 'watch', as)).status).toBe(204);
-    expect((await verb(id, 'watch', reseller)).status).toBe(204);
-    const watchers = async (as: Actor) =>
-      ((await call(`GET /v1/service-requests/${id}/watchers`, as)).body.items as { subject: string }[]).map(
-        ({ subject }) => subject,
-      );
-    expect([await watchers(support), await watchers(reseller)]).toEqual([['support-ada'], [reseller.subject]]);
-    await verb(id, 'unwatch', support);
-    expect([await watchers(support), (await show(id)).version]).toEqual([[], version]);
-  });
-
-  it('are the vendor’s to work on, in the territories of a channel manager', async () => {
-    const id = await open();
-    for (const name of ['assign', 'start', 'wait', 'resolve', 'prioritize'])
-      expect([name, (await verb(id, name, reseller, {})).status]).toEqual([name, 403]);
-    const elsewhere: Actor = { ...vendor('channel_manager'), territories: ['NA'] };
-    const here: Actor = { ...vendor('channel_manager'), territories: ['DACH'] };
-    expect((await call(`GET /v1/service-requests/${id}`, elsewhere)).status).toBe(404);
-    expect((await verb(id, 'assign', elsewhere, { to: 'x' })).status).toBe(404);
-    expect((await verb(id, 'assign', here, { to: 'x' })).status).toBe(200);
-    expect((await call('GET /v1/service-requests', elsewhere)).body.items).toEqual([]);
-  });
-
   it.each([
     [{ impact: 'huge' }, 400, 'MALFORMED'],
     [{ title: '' }, 400, 'MALFORMED'],
@@ -220,15 +175,6 @@ describe('Service requests', () => {
   ])('that do not hold are refused: %j', async (change, status, code) => {
     const answer = await call('POST /v1/service-requests', reseller, { ...asked, ...change });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-  });
-
-  it('of a partner that is suspended are refused, and the vendor names for whom it opens one', async () => {
-    await service.adminQuery(`UPDATE partner_replica SET status = 'suspended' WHERE id = $1`, [contoso]);
-    expect((await call('POST /v1/service-requests', rival, asked)).body.code).toBe('PARTNER_SUSPENDED');
-    expect((await call('POST /v1/service-requests', support, asked)).body.code).toBe('PARTNER_REQUIRED');
-    expect((await call('POST /v1/service-requests', support, { ...asked, partnerId: contoso })).body.partnerId).toBe(
-      contoso,
-    );
   });
 
   it('the same call three times is one request', async () => {

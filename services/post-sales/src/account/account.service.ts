@@ -8,6 +8,11 @@ const keepAccount = `
   ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, number = excluded.number, legal_name = excluded.legal_name, country = excluded.country
   WHERE known.sequence < excluded.sequence`;
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const named = `
+  SELECT a.id, a.number FROM account_replica a WHERE a.id = ANY ($1::uuid[])
+  UNION SELECT a.id, a.number FROM account_replica a WHERE a.number = ANY ($2::text[])`;
+
 /** What post-sales knows of end customers; presales owns them. */
 @Injectable()
 export class AccountService {
@@ -19,6 +24,18 @@ export class AccountService {
     if (named.length === 0) return;
     const known = await tx.read('SELECT id FROM account_replica WHERE id = ANY ($1::uuid[])', [named]);
     if (known.length < named.length) throw new NotYetKnown('account');
+  }
+
+  /** Ids of accounts by id or number, in the flight of what the command reads; null for what is neither. */
+  async lookup(tx: Transaction, said: readonly string[]): Promise<(said: string) => string | null> {
+    const asked = [...new Set(said)];
+    if (asked.length === 0) return () => null;
+    const known = await tx.read<{ id: string; number: string | null }>(named, [
+      asked.filter((each) => uuid.test(each)),
+      asked.filter((each) => !uuid.test(each)),
+    ]);
+    const ids = new Map(known.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]));
+    return (each) => ids.get(each) ?? null;
   }
 
   keep(account: AccountV1, sequence: string): Promise<void> {

@@ -35,6 +35,11 @@ export interface KnownPartner {
   readonly territories: readonly { readonly code: string; readonly calendar: BusinessCalendarSpec }[];
 }
 
+export interface NamedPartner {
+  readonly id: string;
+  readonly name: string;
+}
+
 interface NamedLink {
   readonly partnerId: string | null;
   readonly name: string | null;
@@ -44,6 +49,20 @@ interface NamedLink {
 @Injectable()
 export class PartnerService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Partners by id or number, in the flight of what the command reads; null for what is neither. */
+  async lookup(tx: Transaction, said: readonly string[]): Promise<(said: string) => NamedPartner | null> {
+    const asked = [...new Set(said)];
+    if (asked.length === 0) return () => null;
+    const known = await tx.read<NamedPartner & { number: string | null }>(partnersNamed, [
+      asked.filter((each) => uuid.test(each)),
+      asked.filter((each) => !uuid.test(each)),
+    ]);
+    const byName = new Map(
+      known.flatMap((partner) => [[partner.id, partner] as const, [partner.number, partner] as const]),
+    );
+    return (each) => byName.get(each) ?? null;
+  }
 
   async known(tx: Transaction, partnerId: string): Promise<KnownPartner> {
     const [partner] = await tx.read<KnownPartner>(knownPartner, [partnerId]);
@@ -62,16 +81,14 @@ export class PartnerService {
 
   /** Links that name a partner by its id or number, with its id and, where none is told, its name. Unknown here: it may be on its way. */
   async named<Link extends NamedLink>(tx: Transaction, links: readonly Link[]): Promise<readonly Link[]> {
-    const asked = [...new Set(links.flatMap(({ partnerId }) => partnerId ?? []))];
-    if (asked.length === 0) return links;
-    const known = await tx.read<{ id: string; number: string | null; name: string }>(partnersNamed, [
-      asked.filter((each) => uuid.test(each)),
-      asked.filter((each) => !uuid.test(each)),
-    ]);
+    const find = await this.lookup(
+      tx,
+      links.flatMap(({ partnerId }) => partnerId ?? []),
+    );
     return links.map((link) => {
       if (link.partnerId === null) return link;
-      const partner = known.find(({ id, number }) => id === link.partnerId || number === link.partnerId);
-      if (partner === undefined) throw new NotYetKnown('partner');
+      const partner = find(link.partnerId);
+      if (partner === null) throw new NotYetKnown('partner');
       return { ...link, partnerId: partner.id, name: link.name ?? partner.name };
     });
   }

@@ -65,8 +65,8 @@ export class NewServiceLevelDto {
   @Whole({ min: 1, max: 365, example: 7, description: 'After so many days a resolved request closes by itself' })
   readonly autoCloseDays: number;
 
-  @Instant({ optional: true, nullable: true, example: null, description: 'From now on unless told' })
-  readonly effectiveFrom?: Date | null;
+  @Instant({ optional: true, description: 'From now on unless told' })
+  readonly effectiveFrom?: Date;
 }
 
 export class ServiceLevelDto {
