@@ -9,3 +9,4 @@ export { createGateway, usualRules, type Gateway, type GatewayOptions, type Gate
 export { ratesFor } from './limits/rate-limit.plugin.js';
 export { RouteFault, RouteTable } from './routing/route-table.js';
 export { upstreamFrom, type ServiceOpenApi, type Upstream } from './routing/upstream.js';
+export { readConfig as gatewayConfig, type GatewayConfig } from './config.js';

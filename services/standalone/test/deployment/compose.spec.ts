@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatewayConfig } from '@tributary/gateway';
 import { serviceConfig } from '@tributary/http';
 import { partnerRoles, vendorRoles } from '@tributary/kernel';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-import { readConfig as gatewayConfig } from '../../../gateway/src/config.js';
 import { definitions } from '../../src/boot/definitions.js';
 import { readConfig as provisioningConfig } from '../../src/provisioning/config.js';
 import { composeFile, newSecrets, ownServices, root } from './compose-file.js';
