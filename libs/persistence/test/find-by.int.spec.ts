@@ -25,6 +25,18 @@ it('an aggregate is found by a column that names another one, within the actorâ€
   expect(await find(vendor(), randomUUID())).toBeNull();
 });
 
+it('a key of another kind than an id is found too, and what is no id names nothing', async () => {
+  const title = 'The room with a view';
+  const other = randomUUID();
+  await db.unitOfWork.run(vendor(), async (tx) => {
+    await tx.number(reservations);
+    tx.save(reservations, Reservation.reserve({ id: other, partnerId: randomUUID(), title }));
+  });
+  const byTitle = await db.unitOfWork.run(vendor(), (tx) => tx.findBy(reservations, 'title', title));
+  expect(byTitle?.state.id).toBe(other);
+  expect(await db.unitOfWork.run(vendor(), (tx) => tx.findBy(reservations, 'partnerId', title))).toBeNull();
+});
+
 it('If-Match is about what the command loads, not about what it finds beside', async () => {
   const command = (ifMatch: number) =>
     CommandContext.run({ correlationId: 'c', replayed: false, ifMatch }, () =>

@@ -2,6 +2,7 @@ import { maturityAssessmentCompletedV1, maturityLevelChangedV1 } from '@tributar
 import type { ServiceDefinition } from '@tributary/http';
 import { platformMigration } from '@tributary/persistence';
 import { errors } from './error-catalog.js';
+import { ImprovementModule } from './improvement/improvement.module.js';
 import { MaturityAssessmentModule } from './maturity-assessment/maturity-assessment.module.js';
 import { maturityAssessmentSchema } from './maturity-assessment/maturity-assessment.schema.js';
 import { MaturityModelModule } from './maturity-model/maturity-model.module.js';
@@ -16,7 +17,7 @@ export const definition: ServiceDefinition = {
   name: 'maturity-assessment',
   title: 'Maturity assessment',
   description: 'Where a partner program stands, and the way up.',
-  modules: [MaturityModelModule, MaturityAssessmentModule],
+  modules: [MaturityModelModule, MaturityAssessmentModule, ImprovementModule],
   schemas: [maturityModelSchema, maturityAssessmentSchema, maturityResponseSchema],
   migrations: [
     platformMigration,

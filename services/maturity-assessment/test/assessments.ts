@@ -70,15 +70,3 @@ export function assessmentsOf(service: TestService) {
   };
   return { at, post, get, must, open, begin, submitted, reviewed };
 }
-
-/** The contract events that wait to be told, oldest first. */
-export async function toldBy(
-  service: TestService,
-  id: string,
-): Promise<{ type: string; data: Record<string, unknown> }[]> {
-  const rows = await service.adminQuery<{ type: string; subject: string; data: string }>(
-    `SELECT type, convert_from(payload, 'UTF8') AS data FROM outbox WHERE key = $1 ORDER BY aggregate_version`,
-    [id],
-  );
-  return rows.map(({ type, data }) => ({ type, data: JSON.parse(data) as Record<string, unknown> }));
-}

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import {
+  certificationEarnedV1,
+  certificationRenewedV1,
+  certificationRevokedV1,
+  dealApprovedV1,
+  dealRegisteredV1,
+  dealRejectedV1,
+  dealReturnedV1,
+  dealRevokedV1,
+  dealWithdrawnV1,
+  dealWonV1,
+  leadAcceptedV1,
+  leadOfferedV1,
+  leadReassignedV1,
+  opportunityWonV1,
+  territoryChangedV1,
+} from '@tributary/contracts';
+import { ManualClock } from '@tributary/kernel';
+import { testService, type TestService } from '@tributary/testing';
+import { definition } from '../src/index.js';
+import { ada, answers, assessmentsOf, eve, organization, personOf } from './assessments.js';
+import { eventually, tell } from './events.js';
+
+const clock = new ManualClock(new Date('2026-11-20T09:00:00.000Z'));
+let service: TestService;
+let call: ReturnType<typeof assessmentsOf>;
+let modelId: string;
+beforeAll(async () => {
+  service = await testService(definition, { clock });
+  call = assessmentsOf(service);
+  modelId = call.must(await service.call('GET /v1/maturity-models', { as: ada }), 200).items[0].id;
+});
+afterAll(() => service.close());
+
+const measured = async (metric: string) => {
+  const answer = await service.call(`GET /v1/maturity-models/${modelId}/measurements`, { as: ada });
+  return call.must(answer, 200).find((each: { metric: string }) => each.metric === metric);
+};
+const deal = (territory: string | null = null) => ({ ...dealWonV1.sample.deal, id: randomUUID(), territory });
+const at = (day: string, time: string) => `2026-${day}T${time}:00.000Z`;
+
+describe('The time to decide on deals', () => {
+  const metric = 'deal_decision_p90_hours';
+
+  it('is measured from submission to the first decision, by the calendar of the territory, without what the partner had it back', async () => {
+    await tell(
+      service,
+      territoryChangedV1,
+      territoryChangedV1.sample.territory.id,
+      territoryChangedV1.sample,
+      at('01-01', '09:00'),
+    );
+    const slow = deal('DACH'); // Berlin: nine to five are 8:00 to 16:00 UTC in winter
+    const { sample } = dealRegisteredV1;
+    await tell(service, dealRegisteredV1, slow.id, { ...sample, deal: slow }, at('03-02', '08:00'));
+    await tell(service, dealReturnedV1, slow.id, { ...dealReturnedV1.sample, deal: slow }, at('03-02', '10:00'));
+    await tell(service, dealRegisteredV1, slow.id, { ...sample, deal: slow, resubmission: true }, at('03-09', '15:00'));
+    await tell(service, dealRejectedV1, slow.id, { ...dealRejectedV1.sample, deal: slow }, at('03-10', '09:00'));
+    await tell(service, dealApprovedV1, slow.id, { ...dealApprovedV1.sample, deal: slow }, at('03-30', '09:00')); // after an appeal
+    const gone = deal();
+    await tell(service, dealRegisteredV1, gone.id, { ...sample, deal: gone }, at('03-02', '09:00'));
+    await tell(service, dealWithdrawnV1, gone.id, { ...dealWithdrawnV1.sample, deal: gone }, at('03-02', '09:30'));
+    await eventually(async () =>
+      // 2 h on the first day, 1 h before and 1 h after the night
+      expect(await measured(metric)).toMatchObject({
+        ...{ value: '4.00', n: 1, verdict: 'sample_too_small', proposes: null, question: 'DR1' },
+        ...{
+          from: '2025-10-01T00:00:00.000Z',
+          until: '2026-10-01T00:00:00.000Z',
+          measuredAt: '2026-11-20T09:00:00.000Z',
+        },
+        lastEventAt: at('03-10', '09:00'),
+      }),
+    );
+  });
+
+  it('proposes a level once the sample is large enough, and leaves out the quarter that still runs', async () => {
+    for (let n = 0; n < 30; n += 1) {
+      const quick = deal();
+      const day = n === 29 ? '11-02' : '05-04';
+      await tell(service, dealRegisteredV1, quick.id, { ...dealRegisteredV1.sample, deal: quick }, at(day, '09:00'));
+      const decided = at(day, n < 24 ? '10:00' : '16:30');
+      await tell(service, dealApprovedV1, quick.id, { ...dealApprovedV1.sample, deal: quick }, decided);
+    }
+    await eventually(async () =>
+      expect(await measured(metric)).toMatchObject({ n: 30, value: '7.50', verdict: 'proposed', proposes: 4 }),
+    );
+  });
+
+  it('stands beside what is declared, is explained by the reviewer where that is higher, and changes no answer', async () => {
+    // Twenty deals of two and a half days more: the 90th percentile is 20 hours, which supports level 2.
+    for (let n = 0; n < 20; n += 1) {
+      const slow = deal();
+      await tell(service, dealRegisteredV1, slow.id, { ...dealRegisteredV1.sample, deal: slow }, at('06-01', '09:00'));
+      await tell(service, dealRejectedV1, slow.id, { ...dealRejectedV1.sample, deal: slow }, at('06-03', '13:00'));
+    }
+    await eventually(async () => expect(await measured(metric)).toMatchObject({ n: 50, value: '20.00', proposes: 2 }));
+    const own = { organization: { ...organization, isOwn: true } };
+    const id = await call.submitted(3, own, { DR1: 4 });
+    const other = await call.submitted(3, {}, { DR1: 4 });
+    const evidence = async (of: string) =>
+      call.must(await call.get(of, 'evidence'), 200).find((each: { metric: string }) => each.metric === metric);
+    expect(await evidence(id)).toMatchObject({
+      declared: '4',
+      proposes: 2,
+      difference: '2.0000',
+      isFlagged: true,
+      n: 50,
+    });
+    expect(await evidence(other)).toMatchObject({ verdict: 'not_measured', isFlagged: false });
+    call.must(await call.post(other, 'review', eve, {}), 200);
+
+    const refused = await call.post(id, 'review', eve, {});
+    expect(refused).toMatchObject({ status: 422, body: { code: 'FLAG_UNEXPLAINED' } });
+    expect(refused.body.errors).toMatchObject([{ detail: 'DR1 was declared above its measurement.' }]);
+    const notes = [{ question: 'DR1', note: 'The new process began in October' }];
+    expect(call.must(await call.post(id, 'review', eve, { notes }), 200).notes).toEqual(notes);
+
+    // What is measured later does not change what was submitted.
+    const late = deal();
+    await tell(service, dealRegisteredV1, late.id, { ...dealRegisteredV1.sample, deal: late }, at('07-01', '09:00'));
+    await tell(service, dealApprovedV1, late.id, { ...dealApprovedV1.sample, deal: late }, at('07-01', '09:00'));
+    await eventually(async () => expect(await measured(metric)).toMatchObject({ n: 51 }));
+    expect(await evidence(id)).toMatchObject({ n: 50 });
+    const { score } = call.must(await call.get(id, 'score'), 200);
+    const term = score.capabilities.flatMap((line: { terms: { id: string }[] }) => line.terms);
+    expect(term.find((each: { id: string }) => each.id === 'DR1')).toMatchObject({ value: '4' });
+  });
+});
+
+describe('The registered share of won revenue', () => {
+  const metric = 'registered_share_of_won';
+  const won = async (amount: string, from: string | null, currency = 'USD') => {
+    const one = { ...deal(), protection: from === null ? null : { from, until: at('12-01', '00:00'), extensions: 0 } };
+    const wonAt = at('04-14', '16:00');
+    await tell(
+      service,
+      dealWonV1,
+      one.id,
+      { ...dealWonV1.sample, deal: one, wonValue: { amount, currency }, wonAt },
+      wonAt,
+    );
+    return one;
+  };
+
+  it('counts confirmed wins by value, those of unregistered partner business too, and nothing twice', async () => {
+    await won('300.00', at('02-03', '10:00'));
+    await won('50.00', at('04-20', '10:00')); // approved after the order
+    await won('999.00', at('02-03', '10:00'), 'EUR');
+    const revoked = await won('5000.00', at('02-03', '10:00'));
+    await tell(service, dealRevokedV1, revoked.id, { ...dealRevokedV1.sample, deal: revoked }, at('05-01', '10:00'));
+    const { sample } = opportunityWonV1;
+    const opportunity = { ...sample.opportunity, id: randomUUID(), value: { amount: '250.00', currency: 'USD' } };
+    const unregistered = { ...opportunity, dealRegistrationId: null };
+    const wonAt = at('04-14', '16:00');
+    await tell(service, opportunityWonV1, opportunity.id, { ...sample, wonAt, opportunity: unregistered }, wonAt);
+    const direct = { ...unregistered, id: randomUUID(), parties: [] };
+    await tell(service, opportunityWonV1, direct.id, { ...sample, wonAt, opportunity: direct }, wonAt);
+    const claimed = { ...opportunity, id: randomUUID() };
+    await tell(service, opportunityWonV1, claimed.id, { ...sample, wonAt, opportunity: claimed }, wonAt);
+    await eventually(async () =>
+      expect(await measured(metric)).toMatchObject({
+        ...{ question: 'DR2', value: '50.00', n: 3, minSample: 50, verdict: 'sample_too_small' },
+        remark: 'Wins in USD; 1 in other currencies are left out.',
+      }),
+    );
+  });
+});
+
+describe('The offers of leads', () => {
+  it('are accepted in time or not; one that the vendor took back in time is none', async () => {
+    const offer = async () => {
+      const lead = { ...leadOfferedV1.sample.lead, id: randomUUID() };
+      const dueAt = at('03-03', '09:00');
+      await tell(service, leadOfferedV1, lead.id, { ...leadOfferedV1.sample, lead, dueAt }, at('03-02', '09:00'));
+      return lead;
+    };
+    const reassign = async (cause: 'recalled' | 'timed_out', time: string) => {
+      const lead = await offer();
+      const data = { ...leadReassignedV1.sample, lead, cause, wasAccepted: false };
+      await tell(service, leadReassignedV1, lead.id, data, time);
+      return lead;
+    };
+    const taken = await offer();
+    const accepted = { ...taken, acceptedAt: at('03-02', '11:00') };
+    await tell(service, leadAcceptedV1, taken.id, { ...leadAcceptedV1.sample, lead: accepted }, at('03-02', '11:00'));
+    await reassign('recalled', at('03-02', '12:00'));
+    await reassign('timed_out', at('03-03', '09:00'));
+    await offer();
+    await eventually(async () =>
+      expect(await measured('lead_accept_in_time_share')).toMatchObject({ question: 'JM2', n: 3, value: '33.33' }),
+    );
+  });
+});
+
+describe('The ends of certifications', () => {
+  it('count as renewed in time or not, those of the last four quarters', async () => {
+    const earned = async (validUntil: string | null) => {
+      const certification = { ...certificationEarnedV1.sample.certification, id: randomUUID(), validUntil };
+      const data = { ...certificationEarnedV1.sample, certification };
+      await tell(service, certificationEarnedV1, certification.id, data, at('01-20', '10:00'));
+      return certification;
+    };
+    const renew = async (previousValidUntil: string, renewedAt: string) => {
+      const certification = { ...(await earned(previousValidUntil)), validUntil: '2028-06-30' };
+      const data = { certification, previousValidUntil, renewedAt };
+      await tell(service, certificationRenewedV1, certification.id, data, renewedAt);
+    };
+    await renew('2026-06-30', at('06-30', '22:00'));
+    await renew('2026-06-30', at('07-01', '00:00'));
+    await earned('2026-07-31');
+    await earned('2026-10-01');
+    await earned(null);
+    const left = await earned('2026-08-31');
+    const data = { ...certificationRevokedV1.sample, certification: left, revokedAt: at('05-01', '10:00') };
+    await tell(service, certificationRevokedV1, left.id, data, at('05-01', '10:00'));
+    await eventually(async () =>
+      expect(await measured('renewed_before_expiry_share')).toMatchObject({ question: 'TC2', n: 3, value: '33.33' }),
+    );
+  });
+});
+
+it('What is measured is the vendor’s: no partner reads it', async () => {
+  const as = personOf('0190f3a0-0000-7000-8000-000000000001', 'pia');
+  expect((await service.call(`GET /v1/maturity-models/${modelId}/measurements`, { as })).status).toBe(403);
+  expect((await service.call(`GET /v1/maturity-models/${randomUUID()}/measurements`, { as: ada })).status).toBe(404);
+  const id = await call.begin();
+  await call.post(id, 'answer', ada, { answers: answers(2, {}, 'core') });
+  expect((await call.get(id, 'evidence', as)).status).toBe(403);
+});
