@@ -48,7 +48,7 @@ async function flightsOf(command: () => Promise<unknown>): Promise<number> {
   return seen.reduce((sum, flights) => sum + flights, 0);
 }
 
-const facts = (change: object = {}) =>
+const facts = (change: Record<string, unknown> = {}) =>
   factsOfBody({ ...lead(change), consent: undefined, contact: undefined } as unknown as NewLeadDto, false);
 const person = { name: 'Ada', email: 'ada@example.com', phone: '+1 555', jobTitle: null };
 const consent = { basis: 'consent', source: 'Form', at: '2026-03-02T08:00:00.000Z' } as const;

@@ -113,7 +113,6 @@ describe('accepting at the same instant as', () => {
   }, 60_000);
 
   it('the offer ends gives it to the partner or to the next one, never to both', async () => {
-    const outcomes = new Set<string>();
     for (let round = 0; round < 12; round += 1) {
       clock.set(opening);
       const { id, offerDueAt } = await offeredTo();
@@ -133,10 +132,7 @@ describe('accepting at the same instant as', () => {
         });
       else expect([row.readers.includes(racer.partnerId!), row.accepted]).toEqual([false, 0]);
       expect(refused.filter((code) => !['OFFER_EXPIRED', 'NOT_FOUND'].includes(code))).toEqual([]);
-      outcomes.add(row.status);
-      await vendor.recall(id, 'Over', admin);
     }
-    expect(outcomes.size).toBeGreaterThan(0);
   }, 120_000);
 });
 

@@ -4,6 +4,7 @@ import { certifyPeople, defineCertifications } from './demo-certifications.js';
 import { DemoCaller } from './demo-caller.js';
 import { demoCompanies } from './demo-companies.js';
 import { demoDeals, register } from './demo-deals.js';
+import { bring, defineRouting, demoLeads } from './demo-leads.js';
 import { apply, recruit } from './demo-recruitment.js';
 import type { Seed } from './seed.js';
 
@@ -44,6 +45,12 @@ export const demo: Seed = async (context) => {
   for (const deal of demoDeals) {
     travel(deal.daysAgo);
     await register(sales, id(deal.partner), deal, clock.now());
+  }
+  travel(100);
+  await defineRouting(presales, id);
+  for (const lead of demoLeads) {
+    travel(lead.daysAgo);
+    await bring(presales, lead, id, clock.now());
   }
   travel(1);
   await apply(lifecycle, { ...demoCompanies[2]!, legalName: 'Alpenblick Service GmbH' });
