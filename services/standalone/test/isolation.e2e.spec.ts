@@ -81,6 +81,7 @@ describe('what is not yours does not exist', () => {
       'reward-accounts',
       'certifications',
       'accounts',
+      'leads',
     ]) {
       expect({ collection, foreign: foreign.get(collection)?.length ?? 0 }).not.toEqual({ collection, foreign: 0 });
     }
