@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventLog } from '@tributary/messaging';
+import { Clock } from '@tributary/kernel';
+import { Database } from '@tributary/persistence';
 import { testService, type TestService } from '@tributary/testing';
 import pg from 'pg';
 import { definition, rebuildScorecards, RebuildRefused } from '../src/index.js';
 import { countedEvents } from '../src/scorecard/counted-events.service.js';
+import { ScorecardRebuild } from '../src/scorecard/scorecard-rebuild.service.js';
 import { eventually } from './deal-events.js';
 import { admin, vendorUser } from './people.js';
 import { approvedPartner, expectStatus, type Shown } from './recruitment.js';
@@ -150,6 +153,27 @@ describe('A rebuild of the scorecards', () => {
     expect(await facts()).toEqual(live);
     expect(await figures()).toEqual(shown);
     expect(await service.adminQuery('SELECT FROM parked UNION ALL SELECT FROM dead_letter')).toEqual([]);
+  });
+
+  it('loses nothing that is counted live between its last look at the log and the exchange', async () => {
+    const log = service.running.app.get(EventLog);
+    let looks = 0;
+    const slow: Pick<EventLog, 'ensureTopics' | 'replay'> = {
+      ensureTopics: (topics) => log.ensureTopics(topics),
+      replay: async (options) => {
+        const ended = await log.replay(options);
+        looks += 1;
+        if (looks !== 2) return ended;
+        await say(...someStories(4));
+        await settled();
+        return ended;
+      },
+    };
+    const before = await deals();
+    const [database, clock] = [service.running.app.get(Database), service.running.app.get(Clock)];
+    await ScorecardRebuild.run({ database, clock, log: slow as EventLog });
+    expect(await deals()).toBe(before + 4);
+    expect(looks).toBe(3);
   });
 
   it('happens once at a time, whoever else asks for it', async () => {

@@ -74,10 +74,10 @@ describe('A scorecard', () => {
     });
   });
 
-  it('counts a deal once that was returned and submitted again, and no expiry that was reopened', async () => {
+  it('counts a deal once that was returned and submitted again, in its first month, and no expiry that was reopened', async () => {
     const partnerId = randomUUID();
     await tell(
-      deal(partnerId, usd('10.00'), ['register', '2026-03-01T00:00:00.000Z'], ['register', '2026-03-20T00:00:00.000Z'], ['approve', '2026-03-21T00:00:00.000Z'],
+      deal(partnerId, usd('10.00'), ['register', '2026-03-01T00:00:00.000Z'], ['register', '2026-04-20T00:00:00.000Z'], ['approve', '2026-04-21T00:00:00.000Z'],
         ['expire', '2026-06-01T00:00:00.000Z'], ['reopen', '2026-06-03T00:00:00.000Z']),
     ); // prettier-ignore
     expect((await cardOf(partnerId, 'year', '2026')).deals).toMatchObject({
@@ -85,6 +85,8 @@ describe('A scorecard', () => {
       approved: { count: 1 },
       expired: { count: 0 },
     });
+    const registered = async (month: string) => (await cardOf(partnerId, 'month', month)).deals.registered.count;
+    expect([await registered('2026-03'), await registered('2026-04')]).toEqual([1, 0]);
   });
 
   it('counts the certifications that are active at the end of a period', async () => {
