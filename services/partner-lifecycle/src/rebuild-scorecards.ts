@@ -3,11 +3,11 @@ import { SystemClock } from '@tributary/kernel';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { Database } from '@tributary/persistence';
 import { definition } from './partner-lifecycle.service-definition.js';
-import { RebuildRefused } from './scorecard/fresh-facts.service.js';
-import { ScorecardRebuild, type Rebuilt } from './scorecard/scorecard-rebuild.service.js';
+import { RebuildRefused } from './scorecard-rebuild/fresh-facts.service.js';
+import { ScorecardRebuild, type Rebuilt } from './scorecard-rebuild/scorecard-rebuild.service.js';
 
-export { RebuildRefused } from './scorecard/fresh-facts.service.js';
-export type { Rebuilt } from './scorecard/scorecard-rebuild.service.js';
+export { RebuildRefused } from './scorecard-rebuild/fresh-facts.service.js';
+export type { Rebuilt } from './scorecard-rebuild/scorecard-rebuild.service.js';
 
 export interface RebuildOptions {
   /** What was told before and is no longer on the log stays as it is counted. */

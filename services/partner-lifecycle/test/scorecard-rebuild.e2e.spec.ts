@@ -7,7 +7,7 @@ import { testService, type TestService } from '@tributary/testing';
 import pg from 'pg';
 import { definition, rebuildScorecards, RebuildRefused } from '../src/index.js';
 import { countedEvents } from '../src/scorecard/counted-events.service.js';
-import { ScorecardRebuild } from '../src/scorecard/scorecard-rebuild.service.js';
+import { ScorecardRebuild } from '../src/scorecard-rebuild/scorecard-rebuild.service.js';
 import { eventually } from './deal-events.js';
 import { admin, vendorUser } from './people.js';
 import { approvedPartner, expectStatus, type Shown } from './recruitment.js';

@@ -8,7 +8,7 @@ export class Scorecards0006 implements MigrationInterface {
   readonly name = 'Scorecards1770000000006';
 
   async up(runner: QueryRunner): Promise<void> {
-    const { vendor } = roleNames(service);
+    const { vendor, partner } = roleNames(service);
     await runner.query(`
       CREATE TABLE scorecard (
         id uuid PRIMARY KEY, partner_id uuid NOT NULL, period text NOT NULL CHECK (period IN ('month', 'quarter', 'year')),
@@ -21,7 +21,7 @@ export class Scorecards0006 implements MigrationInterface {
       -- Indexes and constraints have the names that PostgreSQL gives: a rebuild makes the table again, with all of them.
       CREATE TABLE scorecard_fact (
         subject uuid NOT NULL, line text NOT NULL, rank bigint NOT NULL, figure text NOT NULL, sequence bigint NOT NULL,
-        partner_id uuid NOT NULL, number text, at timestamptz NOT NULL, told_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,
+        partner_id uuid, number text, at timestamptz NOT NULL, told_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,
         amount numeric, currency text, points bigint, lasted_ms bigint, until timestamptz,
         PRIMARY KEY (subject, line, rank, figure));
       CREATE INDEX ON scorecard_fact (partner_id, at);
@@ -40,6 +40,10 @@ export class Scorecards0006 implements MigrationInterface {
          CROSS JOIN (VALUES ('month', interval '1 month'), ('quarter', interval '3 months'), ('year', interval '1 year')) AS p(period, length)
          CROSS JOIN LATERAL (SELECT date_trunc(p.period, m.at AT TIME ZONE 'UTC') AS starts) b
          ORDER BY 1 ON CONFLICT DO NOTHING $$;
+      -- When imported business was last corrected after a fact: all that a partner may know of what it lost to another one.
+      CREATE FUNCTION imported_since(opportunity uuid, fact bigint) RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+        SELECT max(told_at) FROM scorecard_fact WHERE subject = opportunity AND line = 'import' AND rank > fact $$;
+      GRANT EXECUTE ON FUNCTION imported_since(uuid, bigint) TO ${vendor}, ${partner};
       GRANT EXECUTE ON FUNCTION scorecard_id(uuid, text, date), open_scorecards(uuid[], timestamptz[]) TO ${vendor};`);
     for (const table of ['scorecard', 'scorecard_fact'])
       await protectTable(runner, { service, table, partnerMay: 'SELECT' });

@@ -4,73 +4,28 @@ import {
   certificationExpiringV1,
   certificationRenewedV1,
   certificationRevokedV1,
-  dealApprovedV1,
-  dealExpiredV1,
-  dealLostV1,
   dealRegisteredV1,
-  dealRejectedV1,
-  dealReopenedV1,
-  dealRevokedV1,
-  dealWithdrawnV1,
-  dealWonV1,
+  opportunityImportedV1,
+  opportunityLostV1,
+  opportunityWonV1,
   rewardEarnedV1,
   rewardReversedV1,
   type CertificationV1,
-  type DealV1,
   type EventDefinition,
+  type OpportunityV1,
   type ReceivedEvent,
 } from '@tributary/contracts';
+import { counting, toldBy, type Counting, type Told } from './counting.service.js';
+import { dealCountings } from './deal-countings.service.js';
 import type { Fact } from './fact.js';
-
-type Told = Pick<ReceivedEvent, 'subject' | 'sequence' | 'time'>;
-
-interface Counting {
-  readonly definition: EventDefinition;
-  readonly facts: (event: ReceivedEvent) => readonly Fact[];
-}
 
 const day = 86_400_000;
 
-/** What each event adds to a scorecard. Every fact follows from its own event alone, so that no order of arrival matters. */
 const countings: readonly Counting[] = [
-  // Asked again after a return it is still one registration: the first one stands.
-  counting(dealRegisteredV1, (event, { deal }) => {
-    const told = ofDeal(event, deal);
-    return [
-      { ...told, line: 'registration', rank: -told.sequence, figure: 'registered', at: new Date(deal.submittedAt) },
-    ];
-  }),
-  counting(dealApprovedV1, (event, { deal }) => {
-    const at = new Date(deal.protection?.from ?? event.time);
-    return [
-      { ...ofDeal(event, deal), line: 'decision', figure: 'approved', at, lasted: between(deal.submittedAt, at) },
-    ];
-  }),
-  counting(dealRejectedV1, (event, { deal }) => {
-    const told = ofDeal(event, deal);
-    return [{ ...told, line: 'decision', figure: 'rejected', lasted: between(deal.submittedAt, told.at) }];
-  }),
-  counting(dealWonV1, (event, { deal, wonValue: value, wonAt }) => {
-    const at = new Date(wonAt);
-    const lasted = deal.protection === null ? null : between(deal.protection.from, at);
-    return [{ ...ofDeal(event, deal), line: 'outcome', figure: 'won', at, value, lasted }];
-  }),
-  counting(dealLostV1, (event, { deal, lostAt }) => {
-    const at = new Date(lostAt);
-    return [{ ...ofDeal(event, deal), line: 'outcome', figure: 'lost', at }, ...takenBack(event, deal, at)];
-  }),
-  counting(dealExpiredV1, (event, { deal, expiredAt }) => [
-    { ...ofDeal(event, deal), line: 'outcome', figure: 'expired', at: new Date(expiredAt) },
-  ]),
-  counting(dealReopenedV1, (event, { deal }) => [{ ...ofDeal(event, deal), line: 'outcome', figure: 'reopened' }]),
-  counting(dealWithdrawnV1, (event, { deal }) => [
-    { ...ofDeal(event, deal), line: 'outcome', figure: 'withdrawn' },
-    ...takenBack(event, deal, new Date(event.time)),
-  ]),
-  counting(dealRevokedV1, (event, { deal }) => [
-    { ...ofDeal(event, deal), line: 'outcome', figure: 'revoked' },
-    ...takenBack(event, deal, new Date(event.time)),
-  ]),
+  ...dealCountings,
+  counting(opportunityImportedV1, (event, { opportunity }) => ofImport(event, opportunity)),
+  counting(opportunityWonV1, (event, { opportunity }) => ofImport(event, opportunity)),
+  counting(opportunityLostV1, (event, { opportunity }) => ofImport(event, opportunity)),
   counting(certificationEarnedV1, (event, { certification }) => [
     ofCertification(event, certification, certification.earnedAt),
   ]),
@@ -99,6 +54,7 @@ const byType = new Map(countings.map((one) => [one.definition.type, one]));
 
 const lines: ReadonlyMap<string, readonly string[]> = new Map([
   [dealRegisteredV1.topic, ['registration', 'decision', 'outcome']],
+  [opportunityImportedV1.topic, ['import']],
   [certificationEarnedV1.topic, ['certification']],
   [rewardEarnedV1.topic, ['points']],
 ]);
@@ -115,27 +71,14 @@ export function factsOf(event: ReceivedEvent): readonly Fact[] {
   return byType.get(event.type)?.facts(event) ?? [];
 }
 
-function counting<Data>(
-  definition: EventDefinition<Data>,
-  facts: (event: Told, data: Data) => readonly Fact[],
-): Counting {
-  return { definition: definition, facts: (event) => facts(event, event.data as Data) };
-}
-
-function toldBy({ subject, sequence, time }: Told) {
-  const toldAt = new Date(time);
-  const rank = Number(sequence);
-  return { subject, sequence: rank, rank, at: toldAt, toldAt, value: null, points: null, lasted: null, until: null };
-}
-
-function ofDeal(event: Told, { partnerId, number, value }: DealV1) {
-  return { ...toldBy(event), partnerId, number, value };
-}
-
-/** A win that did not hold: it leaves the figure of its own period and is shown in the one in which it was taken back. */
-function takenBack(event: Told, deal: DealV1, at: Date): readonly Fact[] {
-  if (deal.wonValue === null) return [];
-  return [{ ...ofDeal(event, deal), line: 'outcome', figure: 'reversed', at, value: deal.wonValue }];
+/** Business that was brought over, as often as its system corrects it; what comes about here is told by its registration. */
+function ofImport(event: Told, opportunity: OpportunityV1): readonly Fact[] {
+  const { source, status, parties, number, value, closedAt } = opportunity;
+  const partnerId = parties.find(({ role }) => role === 'resells')?.partnerId ?? null;
+  if (source !== 'imported') return [];
+  const at = new Date(closedAt ?? event.time);
+  const figure = status === 'won' ? 'importedWon' : 'notWon';
+  return [{ ...toldBy(event), partnerId, number, value, line: 'import', figure, at }];
 }
 
 function ofCertification(event: Told, certification: CertificationV1, at: string = event.time): Fact {
@@ -150,8 +93,4 @@ function ofCertification(event: Told, certification: CertificationV1, at: string
     at: new Date(at),
     until: validUntil === null ? null : new Date(Date.parse(validUntil) + day),
   };
-}
-
-function between(from: string, to: Date): number {
-  return Math.max(0, to.getTime() - Date.parse(from));
 }

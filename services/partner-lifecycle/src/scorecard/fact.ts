@@ -1,7 +1,16 @@
 import type { MoneyJson } from '@tributary/kernel';
 
-/** Figures that count deals and what they are worth. */
-export const dealFigures = ['registered', 'approved', 'rejected', 'won', 'lost', 'expired', 'reversed'] as const;
+/** Figures that count deals, or opportunities of another system, and what they are worth. */
+export const dealFigures = [
+  'registered',
+  'approved',
+  'rejected',
+  'won',
+  'lost',
+  'expired',
+  'reversed',
+  'importedWon',
+] as const;
 export type DealFigure = (typeof dealFigures)[number];
 
 /** Everything that a scorecard shows and whose records can be asked for. */
@@ -10,16 +19,17 @@ export type Figure = (typeof figures)[number];
 
 /** What happened once and is never changed. Whether it counts follows from the other facts of its line alone. */
 export interface Fact {
-  readonly partnerId: string;
-  /** The deal registration, certification or reward account that it is about. */
+  /** Null of business that was taken from a partner and given to none. */
+  readonly partnerId: string | null;
+  /** The deal registration, opportunity, certification or reward account that it is about. */
   readonly subject: string;
   /** The subject's version after the fact: the same fact told twice has the same one. */
   readonly sequence: number;
   /** Facts of a line exclude each other: of a subject's line only the one of the highest rank stands. */
-  readonly line: 'registration' | 'decision' | 'outcome' | 'certification' | `points:${number}`;
+  readonly line: 'registration' | 'decision' | 'outcome' | 'import' | 'certification' | `points:${number}`;
   readonly rank: number;
   /** What it counts as while it stands; the words that are no figure only take the place of another fact. */
-  readonly figure: Figure | 'reopened' | 'withdrawn' | 'revoked' | 'uncertified';
+  readonly figure: Figure | 'reopened' | 'withdrawn' | 'revoked' | 'uncertified' | 'notWon';
   readonly number: string | null;
   /** When it happened: this decides the period, whenever it is told. */
   readonly at: Date;

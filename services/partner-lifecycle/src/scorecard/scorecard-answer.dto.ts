@@ -53,6 +53,7 @@ export function recordAnswer(figure: Figure, record: ShownRecord): ScorecardReco
 
 function kindOf(figure: Figure): ScorecardRecordDto['kind'] {
   if (figure === 'certifications') return 'certification';
+  if (figure === 'importedWon') return 'opportunity';
   return figure === 'pointsEarned' || figure === 'pointsReversed' ? 'reward_account' : 'deal_registration';
 }
 

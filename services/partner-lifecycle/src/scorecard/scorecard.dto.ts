@@ -87,6 +87,12 @@ export class DealFiguresDto {
     description: 'Wins taken back in the period, at the value won; they count as won in no period any more',
   })
   readonly reversed: FigureDto;
+
+  @Nested(() => FigureDto, {
+    description:
+      'Opportunities brought over from another system as won, closed in the period; not in `won`, not in `winRate`, and nobody earns by them',
+  })
+  readonly importedWon: FigureDto;
 }
 
 export class ScorecardDto {
@@ -157,8 +163,10 @@ export class ScorecardDto {
 }
 
 export class ScorecardRecordDto {
-  @OneOf(['deal_registration', 'certification', 'reward_account'], { description: 'What `recordId` is the id of' })
-  readonly kind: 'deal_registration' | 'certification' | 'reward_account';
+  @OneOf(['deal_registration', 'opportunity', 'certification', 'reward_account'], {
+    description: 'What `recordId` is the id of',
+  })
+  readonly kind: 'deal_registration' | 'opportunity' | 'certification' | 'reward_account';
 
   @Uuid()
   readonly recordId: string;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { systemActor } from '@tributary/kernel';
-import { testDatabase, vendor, type TestDatabase } from '@tributary/testing';
+import { opportunityImportedV1 } from '@tributary/contracts';
+import { systemActor, type Actor } from '@tributary/kernel';
+import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import fc from 'fast-check';
-import { certified, deal, eventsOf, type DealStory, type Verb } from '../../test/scorecard-events.js';
+import { certified, deal, eventsOf, received, type DealStory, type Verb } from '../../test/scorecard-events.js';
 import { definition } from '../partner-lifecycle.service-definition.js';
 import { dealFigures, type DealFigure } from './fact.js';
 import { ScorecardQueries, type Scorecard } from './scorecard.queries.js';
@@ -23,12 +24,12 @@ afterAll(() => db.close());
 async function tell(...stories: DealStory[]): Promise<void> {
   for (const event of stories.flatMap(eventsOf)) await scorecards.count(event);
 }
-async function cardsOf(partnerId: string): Promise<Scorecard[]> {
-  const { items } = await queries.list(vendor(), { partnerId, page: () => ({ limit: 200 }) });
+async function cardsOf(partnerId: string, as: Actor = vendor()): Promise<Scorecard[]> {
+  const { items } = await queries.list(as, { partnerId, page: () => ({ limit: 200 }) });
   return items;
 }
-async function cardOf(partnerId: string, period: string, startsAt: string): Promise<Scorecard> {
-  const found = (await cardsOf(partnerId)).find(
+async function cardOf(partnerId: string, period: string, startsAt: string, as = vendor()): Promise<Scorecard> {
+  const found = (await cardsOf(partnerId, as)).find(
     (card) => card.period === period && card.startsAt.toISOString().startsWith(startsAt),
   );
   if (found === undefined) throw new Error(`There is no ${period} of ${startsAt}.`);
@@ -102,6 +103,28 @@ describe('A scorecard', () => {
       page: () => ({}),
     });
     expect(items.map(({ recordId }) => recordId).sort()).toEqual([until.subject, endless.subject].sort());
+  });
+
+  it('counts imported business apart, for the partner that its system named last', async () => {
+    const [first, second] = [randomUUID(), randomUUID()];
+    const opportunity = { ...opportunityImportedV1.sample.opportunity, id: randomUUID() };
+    const told = (sequence: number, partnerId: string | null, amount: string) => {
+      const parties = partnerId === null ? [] : [{ partnerId, role: 'resells' as const, split: '100' }];
+      const data = { ...opportunityImportedV1.sample, opportunity: { ...opportunity, parties, value: usd(amount) } };
+      return received(opportunityImportedV1, data, { subject: opportunity.id, sequence, time: '2026-05-05T00:00:00.000Z' }); // prettier-ignore
+    };
+    const figures = async (partnerId: string, as = vendor()) => {
+      const { deals, winRate } = await cardOf(partnerId, 'quarter', '2017-01', as);
+      return [deals.importedWon.count, deals.importedWon.value[0]?.amount, deals.won.count, winRate];
+    };
+    for (const event of [told(2, first, '90.00'), told(1, first, '100.00')]) await scorecards.count(event);
+    expect(await figures(first)).toEqual([1, '90.00', 0, null]);
+    await scorecards.count(told(3, second, '90.00'));
+    expect(await figures(first)).toEqual([0, undefined, 0, null]);
+    expect(await figures(first, partner(first))).toEqual([0, undefined, 0, null]);
+    expect(await figures(second, partner(second))).toEqual([1, '90.00', 0, null]);
+    await scorecards.count(told(4, null, '90.00'));
+    expect(await figures(second, partner(second))).toEqual([0, undefined, 0, null]);
   });
 
   it('lists as many records as each figure counts, with the same values', async () => {

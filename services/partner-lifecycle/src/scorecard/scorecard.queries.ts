@@ -28,8 +28,9 @@ export interface CountedRecord {
 const card = `SELECT s.id, s.partner_id AS "partnerId", s.period, s.starts_at AS "startsAt", s.ends_at AS "endsAt" FROM scorecard s`;
 const managed = (codes: string): string =>
   `EXISTS (SELECT FROM partner p WHERE p.id = s.partner_id AND in_territories(${codes}::text[], p.territories))`;
-const stands =
-  'NOT EXISTS (SELECT FROM scorecard_fact l WHERE l.subject = f.subject AND l.line = f.line AND l.rank > f.rank)';
+const displacing = 'l.subject = f.subject AND l.line = f.line AND l.rank > f.rank';
+// When it was told that a fact does not stand. Imported business may be given to another partner, and that fact is none of the first one's.
+const fallen = `CASE WHEN f.line = 'import' THEN imported_since(f.subject, f.rank) ELSE (SELECT max(l.told_at) FROM scorecard_fact l WHERE ${displacing}) END`;
 
 // A fact that another one displaced counts no more, and yet the displacing one has a part in this period: it is the newest heard of.
 const periodSums = `
@@ -39,7 +40,7 @@ const periodSums = `
          max(greatest(f.told_at, later.told_at)) AS as_of
     FROM scorecard s
     JOIN scorecard_fact f ON f.partner_id = s.partner_id AND f.at >= s.starts_at AND f.at < s.ends_at AND f.line <> 'certification'
-    LEFT JOIN LATERAL (SELECT max(l.told_at) AS told_at FROM scorecard_fact l WHERE l.subject = f.subject AND l.line = f.line AND l.rank > f.rank) later ON true`;
+    CROSS JOIN LATERAL (SELECT ${fallen} AS told_at) later`;
 // Certifications at the end of the period, or now while it is running: of each the newest of what was so by then.
 const certifications = (now: string): string => `
   SELECT s.id, 'certifications' AS figure, NULL AS currency,
@@ -102,13 +103,13 @@ export class ScorecardQueries {
     const inPeriod: [string, unknown][] = [
       ['f.at >= ?', startsAt],
       ['f.at < ?', endsAt],
-      [stands, undefined],
+      [`${fallen} IS NULL`, undefined],
     ];
     const atItsEnd: [string, unknown][] = [
       ["f.line = 'certification'", undefined],
       ['f.at < ?', endsAt],
       ['(f.until IS NULL OR f.until >= ?)', new Date(Math.min(endsAt.getTime(), this.clock.now().getTime()))],
-      [stands.replace(/\)$/, ' AND l.at < ?)'), endsAt],
+      [`NOT EXISTS (SELECT FROM scorecard_fact l WHERE ${displacing} AND l.at < ?)`, endsAt],
     ];
     const conditions: [string, unknown][] = [
       ['f.partner_id = ?', partnerId],

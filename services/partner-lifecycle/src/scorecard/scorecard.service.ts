@@ -3,7 +3,7 @@ import type { ReceivedEvent } from '@tributary/contracts';
 import { Clock, systemActor } from '@tributary/kernel';
 import { UnitOfWork } from '@tributary/persistence';
 import { factsOf } from './counted-events.service.js';
-import { factParameters, insertFacts, openingParameters, openScorecards } from './scorecard-fact.schema.js';
+import { factParameters, insertFacts, openingParameters, openScorecards } from './scorecard-facts.service.js';
 
 const actor = systemActor('scorecards');
 const insert = insertFacts('scorecard_fact');
@@ -16,9 +16,10 @@ export class ScorecardService {
   ) {}
 
   /** Adds what an event tells. Nothing is read and nothing is changed, so neither order nor repetition makes a difference. */
-  count(event: ReceivedEvent): Promise<void> {
+  async count(event: ReceivedEvent): Promise<void> {
     const facts = factsOf(event);
-    return this.unitOfWork.run(actor, (tx) => {
+    if (facts.length === 0) return;
+    await this.unitOfWork.run(actor, (tx) => {
       tx.execute(insert, factParameters(facts, this.clock.now()));
       tx.execute(openScorecards, openingParameters(facts));
       return Promise.resolve();

@@ -1,7 +1,7 @@
 import type { Clock } from '@tributary/kernel';
 import { PermanentFailure, readEvent, type EventLog, type Extent, type LogRecord } from '@tributary/messaging';
 import type { Database } from '@tributary/persistence';
-import { countedEvents, factsOf, linesOf } from './counted-events.service.js';
+import { countedEvents, factsOf, linesOf } from '../scorecard/counted-events.service.js';
 import { FreshFacts, RebuildRefused } from './fresh-facts.service.js';
 
 export interface RebuildParts {

@@ -1,6 +1,11 @@
 import { protectTable, sqlState, type Database } from '@tributary/persistence';
-import type { Fact } from './fact.js';
-import { factParameters, insertFacts, openingParameters, openScorecards } from './scorecard-fact.schema.js';
+import type { Fact } from '../scorecard/fact.js';
+import {
+  factParameters,
+  insertFacts,
+  openingParameters,
+  openScorecards,
+} from '../scorecard/scorecard-facts.service.js';
 
 type Runner = ReturnType<Database['dataSource']['createQueryRunner']>;
 

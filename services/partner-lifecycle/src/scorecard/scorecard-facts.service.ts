@@ -39,5 +39,6 @@ export function factParameters(facts: readonly Fact[], recordedAt: Date): unknow
 export const openScorecards = 'SELECT open_scorecards($1::uuid[], $2::timestamptz[])';
 
 export function openingParameters(facts: readonly Pick<Fact, 'partnerId' | 'at'>[]): unknown[] {
-  return [facts.map(({ partnerId }) => partnerId), facts.map(({ at }) => at.toISOString())];
+  const ofPartners = facts.filter(({ partnerId }) => partnerId !== null);
+  return [ofPartners.map(({ partnerId }) => partnerId), ofPartners.map(({ at }) => at.toISOString())];
 }
