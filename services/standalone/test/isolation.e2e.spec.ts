@@ -124,7 +124,7 @@ describe('what is not yours does not exist', () => {
     // What an operation must be asked with, so that it is refused for the id and for nothing else.
     const asked = operation.parameters
       .filter((parameter) => parameter.in === 'query' && parameter.required === true)
-      .map(({ name, schema }) => `${name}=${String(schema?.enum?.[0] ?? schema?.example ?? '1')}`);
+      .map(({ name, schema }) => `${name}=${JSON.stringify(schema?.enum?.[0] ?? '1').replaceAll('"', '')}`);
     const query = asked.length === 0 ? '' : `?${asked.join('&')}`;
     return caller.call(operation.method, path + query, operation.body === null ? {} : { body: operation.example });
   }
