@@ -16,6 +16,7 @@ import * as lead from './presales/lead.events.js';
 import * as priceBook from './presales/price-book.events.js';
 import * as productFamily from './presales/product-family.events.js';
 import * as product from './presales/product.events.js';
+import * as dealAppeal from './sales/deal-appeal.events.js';
 import * as dealRegistration from './sales/deal-registration.events.js';
 import * as opportunity from './sales/opportunity.events.js';
 
@@ -39,6 +40,7 @@ export const catalog: readonly EventDefinition[] = [
   priceBook,
   productFamily,
   product,
+  dealAppeal,
   dealRegistration,
   opportunity,
   asset,

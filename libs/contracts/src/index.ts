@@ -30,5 +30,6 @@ export * from './presales/price-book.events.js';
 export * from './presales/product-family.events.js';
 export * from './presales/product.events.js';
 export * from './sales/deal.js';
+export * from './sales/deal-appeal.events.js';
 export * from './sales/deal-registration.events.js';
 export * from './sales/opportunity.events.js';

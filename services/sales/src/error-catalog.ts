@@ -63,6 +63,11 @@ export const errors = {
     title: 'Somebody else has a claim to the customer',
     remedy: 'Register the deal anew: the conflict is decided by a person.',
   },
+  ALREADY_APPEALED: {
+    status: 409,
+    title: 'The rejection was appealed already',
+    remedy: 'Read the appeal that `appealId` of the deal names.',
+  },
   NOT_REVISABLE: {
     status: 409,
     title: 'It is neither a draft nor returned',
@@ -135,6 +140,11 @@ export const errors = {
     status: 422,
     title: 'It was submitted again too often',
     remedy: 'Talk to the channel manager.',
+  },
+  APPEAL_WINDOW_CLOSED: {
+    status: 422,
+    title: 'It was rejected too long ago',
+    remedy: 'Register the deal anew if there is something new to it.',
   },
   EXTENSION_LIMIT: {
     status: 422,

@@ -1,4 +1,6 @@
 export { definition } from './sales.service-definition.js';
+export { DealAppealService } from './deal-appeal/deal-appeal.service.js';
+export { DealAppealWorker } from './deal-appeal/deal-appeal.worker.js';
 export { DealAwardService } from './deal-decision/deal-award.service.js';
 export { DealCheckService } from './deal-check/deal-check.service.js';
 export { DealClosingService } from './deal-closing/deal-closing.service.js';

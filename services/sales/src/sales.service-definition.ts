@@ -1,5 +1,6 @@
 import { catalog } from '@tributary/contracts';
 import type { ServiceDefinition } from '@tributary/http';
+import { DealAppealModule } from './deal-appeal/deal-appeal.module.js';
 import { DealCheckModule } from './deal-check/deal-check.module.js';
 import { DealClosingModule } from './deal-closing/deal-closing.module.js';
 import { DealDecisionModule } from './deal-decision/deal-decision.module.js';
@@ -22,6 +23,7 @@ export const definition: ServiceDefinition = {
     DealCheckModule,
     DealRegistrationModule,
     DealDecisionModule,
+    DealAppealModule,
     DealClosingModule,
     DealExtensionModule,
     DealProgramModule,

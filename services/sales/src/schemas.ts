@@ -1,4 +1,5 @@
 import type { MigrationClass } from '@tributary/persistence';
+import { dealAppealSchema } from './deal-appeal/deal-appeal.schema.js';
 import { dealRegistrationSchema } from './deal-registration/deal-registration.schema.js';
 import { Replicas } from './migrations/0001-replicas.js';
 import { DealPrograms } from './migrations/0002-deal-programs.js';
@@ -9,9 +10,10 @@ import { CustomerMatches } from './migrations/0006-customer-matches.js';
 import { DealChecks } from './migrations/0007-deal-checks.js';
 import { ImportedHistory } from './migrations/0008-imported-history.js';
 import { ProtectionRenewals } from './migrations/0009-protection-renewals.js';
+import { DealAppeals } from './migrations/0010-deal-appeals.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
-export const schemas = [dealRegistrationSchema, opportunitySchema];
+export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
 
 export const migrations: readonly MigrationClass[] = [
   Replicas,
@@ -23,4 +25,5 @@ export const migrations: readonly MigrationClass[] = [
   DealChecks,
   ImportedHistory,
   ProtectionRenewals,
+  DealAppeals,
 ];

@@ -3,6 +3,7 @@ import { UnitOfWork } from '@tributary/persistence';
 import type { TestService } from '@tributary/testing';
 import type { BroughtDeal } from '../src/deal-details/deal-details.service.js';
 import {
+  DealAppealService,
   DealAwardService,
   DealCheckService,
   DealClosingService,
@@ -24,6 +25,7 @@ export function commandsOf(service: TestService) {
     checks: get(DealCheckService),
     deals: get(DealRegistrationService),
     decisions: get(DealDecisionService),
+    appeals: get(DealAppealService),
     awards: get(DealAwardService),
     extensions: get(DealExtensionService),
     closing: get(DealClosingService),

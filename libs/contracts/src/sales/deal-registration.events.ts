@@ -64,6 +64,19 @@ export const dealRejectedV1 = defineEvent({
   sample: { deal: { ...sampleDeal, status: 'rejected' }, rejectedBy: 'deal-desk', reason: 'Not an end customer' },
 });
 
+/** A rejection was overturned on appeal: the registration is undecided again and keeps its place in the queue. */
+export const dealReconsideredV1 = defineEvent({
+  ...deal,
+  name: 'DealReconsidered',
+  summary: 'A rejection was overturned on appeal: the registration is undecided again.',
+  data: z.object({ deal: dealV1, reconsideredBy: subject, reason: text }),
+  sample: {
+    deal: { ...sampleDeal, status: 'in_review' },
+    reconsideredBy: 'deal-desk',
+    reason: 'The visits are proved',
+  },
+});
+
 /** The partner took its registration back; any protection ends. */
 export const dealWithdrawnV1 = defineEvent({
   ...deal,

@@ -77,6 +77,10 @@ export class DealConflictService {
     return this.search(tx, 'claim_of($1)', dealId, at);
   }
 
+  claimsOfAppeal(tx: Transaction, appealId: string, at: Date): Promise<Claims> {
+    return this.search(tx, 'claim_of((SELECT d.id FROM deal_registration d WHERE d.appeal_id = $1))', appealId, at);
+  }
+
   /** The gravest of the claims, and of what came into being between two checks. */
   conflictOf(
     { matches }: Claims,

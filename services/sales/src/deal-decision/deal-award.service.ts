@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Forbidden, Ids, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
+import { Clock, Forbidden, Ids, NotFound, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import type { DealRegistration } from '../deal-registration/deal-registration.js';
@@ -20,7 +20,7 @@ export class DealAwardService {
   /** Decides the conflict for this registration: undecided rivals are rejected, a direct opportunity goes on as its own. */
   award(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx) => {
-      const { deal, rivals, direct, pipeline } = await this.withRivals(tx, id);
+      const { deal, rivals, direct, pipeline, calendars } = await this.withRivals(tx, id);
       const approval = {
         ...(await this.decisions.approval(tx, deal, reason, direct?.sourceId ?? this.ids.next())),
         reason,
@@ -31,7 +31,8 @@ export class DealAwardService {
       });
       for (const rival of rivals) {
         if (rival.state.status !== 'in_review' && rival.state.status !== 'conflict_hold') continue;
-        rival.reject(actor.subject, 'The customer was awarded to an other registration.', 'CONFLICT_LOST');
+        const refusal = { by: actor.subject, reason: 'The customer was awarded to another registration.', now };
+        rival.reject({ ...refusal, code: 'CONFLICT_LOST', calendar: calendars(rival.state.id) });
         this.deals.save(tx, rival);
       }
       return direct === undefined
@@ -67,9 +68,25 @@ export class DealAwardService {
     ]);
     const direct = rivals.find((rival) => rival.class === 'direct_pipeline');
     const rivalIds = rivals.filter((rival) => rival.class === 'registration').map(({ sourceId }) => sourceId);
-    const { deal, others } = await this.deals.loadAmong(tx, id, rivalIds);
+    const [{ deal, others }, calendars] = await Promise.all([
+      this.loadAmong(tx, id, rivalIds),
+      this.deals.calendars(tx, rivalIds),
+    ]);
     refuseElsewhere(tx.actor, others);
-    return { deal, rivals: others, direct, pipeline };
+    return { deal, rivals: others, direct, pipeline, calendars };
+  }
+
+  /** A registration and others, all in one flight and in the order of their ids: two decisions never wait for each other in a circle. */
+  private async loadAmong(tx: Transaction, id: string, otherIds: readonly string[]) {
+    const loads = [id, ...otherIds].sort().map(async (each) => ({
+      id: each,
+      deal: each === id ? await this.deals.load(tx, id) : await this.deals.find(tx, 'id', each),
+    }));
+    const loaded = await Promise.all(loads);
+    const others = loaded.flatMap((each) => (each.id === id || each.deal === null ? [] : [each.deal]));
+    const deal = loaded.find((each) => each.id === id)?.deal;
+    if (!deal) throw new NotFound('deal registration');
+    return { deal, others };
   }
 }
 

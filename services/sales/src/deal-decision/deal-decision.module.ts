@@ -2,13 +2,12 @@ import { Module } from '@nestjs/common';
 import { DealConflictModule } from '../deal-conflict/deal-conflict.module.js';
 import { DealProgramModule } from '../deal-program/deal-program.module.js';
 import { DealRegistrationModule } from '../deal-registration/deal-registration.module.js';
-import { PartnerModule } from '../partner/partner.module.js';
 import { DealAwardService } from './deal-award.service.js';
 import { DealDecisionController } from './deal-decision.controller.js';
 import { DealDecisionService } from './deal-decision.service.js';
 
 @Module({
-  imports: [DealConflictModule, DealProgramModule, DealRegistrationModule, PartnerModule],
+  imports: [DealConflictModule, DealProgramModule, DealRegistrationModule],
   controllers: [DealDecisionController],
   providers: [DealAwardService, DealDecisionService],
 })

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids, type Actor, type BusinessCalendar } from '@tributary/kernel';
+import { Clock, Ids, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import type { DealRegistration } from '../deal-registration/deal-registration.js';
 import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
 import type { Approval } from '../deal-registration/submission.js';
-import { PartnerService } from '../partner/partner.service.js';
 
 /** What the vendor decides on a registration. */
 @Injectable()
@@ -18,7 +17,6 @@ export class DealDecisionService {
     private readonly deals: DealRegistrationService,
     private readonly programs: DealProgramService,
     private readonly conflicts: DealConflictService,
-    private readonly partners: PartnerService,
   ) {}
 
   approve(id: string, reason: string | null, actor: Actor): Promise<SavedDeal> {
@@ -38,16 +36,16 @@ export class DealDecisionService {
 
   return(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.deals.load(tx, id);
-      deal.return(actor.subject, reason, await this.calendarOf(tx, deal), this.clock.now());
+      const [deal, calendars] = await Promise.all([this.deals.load(tx, id), this.deals.calendars(tx, [id])]);
+      deal.return(actor.subject, reason, calendars(id), this.clock.now());
       return this.deals.save(tx, deal);
     });
   }
 
   reject(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await this.deals.load(tx, id);
-      deal.reject(actor.subject, reason);
+      const [deal, calendars] = await Promise.all([this.deals.load(tx, id), this.deals.calendars(tx, [id])]);
+      deal.reject({ by: actor.subject, reason, calendar: calendars(id), now: this.clock.now() });
       return this.deals.save(tx, deal);
     });
   }
@@ -86,9 +84,5 @@ export class DealDecisionService {
   ): Promise<Approval> {
     const program = await this.programs.version(tx, state.programId, state.programVersion);
     return { by: tx.actor.subject, reason, program, opportunityId, now: this.clock.now() };
-  }
-
-  private async calendarOf(tx: Transaction, { state }: DealRegistration): Promise<BusinessCalendar> {
-    return this.partners.calendarOf(await this.partners.known(tx, state.partnerId), state.territory);
   }
 }

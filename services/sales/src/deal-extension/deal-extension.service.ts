@@ -3,7 +3,7 @@ import { Clock, type Actor } from '@tributary/kernel';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
-import type { Progress } from '../deal-registration/extension.js';
+import type { Progress } from '../deal-registration/protection.js';
 
 /** How a protection goes on beyond its first end. */
 @Injectable()

@@ -18,6 +18,12 @@ async function flightsOf(command: () => Promise<unknown>): Promise<number> {
 
 const approved = () => commands.submissions.register(brought(), reseller);
 const reviewed = () => commands.submissions.register(brought('60000.00'), reseller);
+const rejected = async () => commands.decisions.reject((await reviewed()).id, 'No', manager);
+const appealed = async () => {
+  const { id: dealId } = await rejected();
+  const { id } = await commands.appeals.file({ dealId, ground: 'First', evidence: [] }, reseller);
+  return { id, opportunityId: null };
+};
 const progress = () => ({ note: 'Accepted', evidence: [{ name: 'Minutes', url: 'https://files.example.com/1' }] });
 const expired = async () => {
   const deal = await approved();
@@ -44,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-type Deal = Awaited<ReturnType<typeof approved>>;
+type Deal = Pick<Awaited<ReturnType<typeof approved>>, 'id' | 'opportunityId'>;
 const nothing = async (): Promise<Deal> => ({}) as Deal;
 
 it.each<[string, number, () => Promise<Deal>, (deal: Deal) => Promise<unknown>]>([
@@ -80,12 +86,15 @@ it.each<[string, number, () => Promise<Deal>, (deal: Deal) => Promise<unknown>]>
   ],
   ['extend', 2, approved, ({ id }) => commands.extensions.extend(id, progress(), reseller)],
   ['reopen', 2, expired, ({ id }) => commands.extensions.reopen(id, 'It goes on', reseller)],
+  ['appeal', 2, rejected, ({ id }) => commands.appeals.file({ dealId: id, ground: 'First', evidence: [] }, reseller)],
+  ['uphold', 2, appealed, ({ id }) => commands.appeals.uphold(id, 'No', desk)],
+  ['overturn', 2, appealed, ({ id }) => commands.appeals.overturn(id, 'Yes', desk)],
   // The quota counts by what the first flight tells of the customer.
   ['check', 3, nothing, () => commands.checks.check(brought(), reseller)],
-  // Partner, program and calendar are known only from the registration.
+  // Partner and program are known only from the registration.
   ['submit', 3, drafted, ({ id }) => commands.submissions.submit(id, reseller)],
   ['change', 3, drafted, ({ id }) => commands.submissions.revise(id, { project: 'Site B' }, reseller)],
-  ['return', 3, reviewed, ({ id }) => commands.decisions.return(id, 'Name the site', manager)],
+  ['return', 2, reviewed, ({ id }) => commands.decisions.return(id, 'Name the site', manager)],
   // The rivals are known first, then all are locked in one order.
   ['award', 3, () => held('60000.00'), ({ id }) => commands.awards.award(id, 'Ours', manager)],
   ['co-protect', 3, () => held('20000.00'), ({ id }) => commands.awards.coProtect(id, 'Both', manager)],

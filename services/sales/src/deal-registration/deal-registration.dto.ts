@@ -136,6 +136,12 @@ export class DealRegistrationDto extends NumberedRepresentation {
   @Flag({ example: false, description: 'The decision is late' })
   readonly overdue: boolean;
 
+  @Instant({ nullable: true, description: 'Of a rejected deal: the first instant at which it is too late to appeal' })
+  readonly appealUntil: Date | null;
+
+  @Uuid({ nullable: true })
+  readonly appealId: string | null;
+
   @Nested(() => ProtectionDto, { nullable: true })
   readonly protection: ProtectionDto | null;
 
@@ -197,6 +203,8 @@ export function shownDeal(
     resubmissions: deal.resubmissions,
     decisionDueAt: deal.decisionDueAt,
     overdue: deal.overdue,
+    appealUntil: deal.appealUntil,
+    appealId: deal.appealId,
     protection: from && until ? { from, until, extensions } : null,
     conflict: conflict && shownConflict(conflict, ofVendor, rivals),
     ...(ofVendor && { revocation: deal.revocation }),

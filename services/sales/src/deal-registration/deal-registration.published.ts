@@ -6,6 +6,7 @@ import {
   dealLostV1,
   dealProtectionExpiringV1,
   dealProtectionExtendedV1,
+  dealReconsideredV1,
   dealRegisteredV1,
   dealRejectedV1,
   dealReopenedV1,
@@ -33,6 +34,7 @@ export function toPublished(
     case 'DealProtectionShared':
     case 'DealRevocationRequested':
     case 'DealRevocationDeclined':
+    case 'DealRejectionAppealed':
       return [];
     case 'DealRegistered': {
       const { submittedBy, resubmission } = event;
@@ -52,6 +54,10 @@ export function toPublished(
       return [dealReturnedV1.of(id, { deal: publicState(deal), returnedBy: event.returnedBy, reason: event.reason })];
     case 'DealRejected':
       return [dealRejectedV1.of(id, { deal: publicState(deal), rejectedBy: event.rejectedBy, reason: event.reason })];
+    case 'DealReconsidered': {
+      const { reconsideredBy, reason } = event;
+      return [dealReconsideredV1.of(id, { deal: publicState(deal), reconsideredBy, reason })];
+    }
     case 'DealWithdrawn':
       return [
         dealWithdrawnV1.of(id, { deal: publicState(deal), withdrawnBy: event.withdrawnBy, reason: event.reason }),

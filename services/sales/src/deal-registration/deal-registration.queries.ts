@@ -16,7 +16,7 @@ const select = `
          d.hidden_from_distributor AS "hiddenFromDistributor", d.customer, d.contact, d.lines, d.value,
          d.expected_close_on AS "expectedCloseOn", d.project, d.competitor, d.incumbent, d.tender_on AS "tenderOn", d.evidence,
          d.external_ids AS "externalIds", d.submitted_at AS "submittedAt", d.resubmissions, d.decision_due_at AS "decisionDueAt", d.overdue,
-         d.conflict, d.revocation, d.protected_from AS "protectedFrom", d.protected_until AS "protectedUntil", d.extensions,
+         d.appeal_until AS "appealUntil", d.appeal_id AS "appealId", d.conflict, d.revocation, d.protected_from AS "protectedFrom", d.protected_until AS "protectedUntil", d.extensions,
          d.opportunity_id AS "opportunityId", d.claimed_value AS "claimedValue", d.won_value AS "wonValue"
     FROM deal_registration d`;
 

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, NotFound, territoriesOf, type Actor } from '@tributary/kernel';
+import {
+  BusinessCalendar,
+  Clock,
+  defaultCalendar,
+  NotFound,
+  territoriesOf,
+  type Actor,
+  type BusinessCalendarSpec,
+} from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import type { Pipeline } from '../opportunity/stage.js';
@@ -51,22 +59,18 @@ export class DealRegistrationService {
     return Promise.all([this.load(tx, id), this.opportunities.ofRegistration(tx, id)]);
   }
 
-  /** A registration and others, all in one flight and in the order of their ids: two decisions never wait for each other in a circle. */
-  async loadAmong(tx: Transaction, id: string, otherIds: readonly string[]) {
-    const loads = [id, ...otherIds].sort().map(async (each) => ({
-      id: each,
-      deal: each === id ? await this.load(tx, id) : await tx.findBy(dealRegistrations, 'id', each),
-    }));
-    const loaded = await Promise.all(loads);
-    const others = loaded.flatMap((each) => (each.id === id || each.deal === null ? [] : [each.deal]));
-    const deal = loaded.find((each) => each.id === id)?.deal;
-    if (!deal) throw new NotFound(dealRegistrations.noun);
-    return { deal, others };
+  /** Another registration, or the one behind an opportunity or an appeal; who may do this is said by the caller. */
+  find(tx: Transaction, column: 'id' | 'opportunityId' | 'appealId', id: string): Promise<DealRegistration | null> {
+    return tx.findBy(dealRegistrations, column, id);
   }
 
-  /** The registration behind an opportunity, if there is one; who may do this is said by the opportunity. */
-  behind(tx: Transaction, opportunityId: string): Promise<DealRegistration | null> {
-    return tx.findBy(dealRegistrations, 'opportunityId', opportunityId);
+  /** The working time in which each is decided, by its own id or by that of its appeal, in the flight that loads them. */
+  async calendars(tx: Transaction, ids: readonly string[]): Promise<(id: string) => BusinessCalendar> {
+    const sql = `SELECT d.id, d.appeal_id AS "appealId", t.calendar FROM deal_registration d JOIN territory_replica t ON t.code = d.territory
+      WHERE d.id = ANY ($1) OR d.appeal_id = ANY ($1)`;
+    const rows = await tx.read<{ id: string; appealId: string | null; calendar: BusinessCalendarSpec }>(sql, [ids]);
+    return (of) =>
+      BusinessCalendar.of(rows.find(({ id, appealId }) => id === of || appealId === of)?.calendar ?? defaultCalendar);
   }
 
   /** Refuses if the partner whose deal it is may do nothing any more; in the flight that loads the deal. */

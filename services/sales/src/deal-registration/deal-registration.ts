@@ -1,22 +1,24 @@
-import { Aggregate, InvalidTransition, RuleViolation, type BusinessCalendar, type MoneyJson } from '@tributary/kernel';
+import { Aggregate, RuleViolation, type BusinessCalendar, type MoneyJson } from '@tributary/kernel';
 import type { FoundConflict } from '../deal-conflict/conflict.js';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import type { DealProgramVersion } from '../deal-program/deal-program.js';
 import { opened, type DealRegistrationEvent, type DealRegistrationState, type NewDeal } from './deal-state.js';
 import {
+  mustBe,
   mustBeDraft,
   mustBeHeld,
   mustBeRevisable,
-  nextStatuses,
+  mustLeadTo,
   submittable,
   undecided,
   type DealStatus,
 } from './deal-status.js';
-import { paused, stopped } from './decision-clock.js';
-import { extended, refuseHeld, reopened, type Progress, type Reopening } from './extension.js';
-import { daysLeft, ended, isOver, nextWarning } from './protection.js';
+import { paused, started, stopped } from './decision-clock.js';
+import { escalation, expiry, warning } from './due.js';
+import { ended, extended, isOver, refuseHeld, reopened, type Progress, type Reopening } from './protection.js';
+import { notRejected, refuseLateAppeal, rejection, type Refusal } from './rejection.js';
 import { confirmed, joinedBy, refuseOwn, refuseOwnWord, refuseUnlikely, requested, waiting } from './second-person.js';
-import { granted, recorded, submitted, type Approval, type Submission } from './submission.js';
+import { granted, recorded, submitted, type Approval, type Reconsideration, type Submission } from './submission.js';
 
 /** A partner's claim to an opportunity, from its draft to a win, a loss or the end of its protection. While approved and unexpired, it shields the partner from channel conflict. */
 export class DealRegistration extends Aggregate<DealRegistrationState, DealRegistrationEvent> {
@@ -95,18 +97,33 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     );
   }
 
-  reject(rejectedBy: string, reason: string, code = 'REJECTED'): void {
+  reject(refusal: Refusal): void {
+    const { by: rejectedBy, reason, code = 'REJECTED' } = refusal;
     this.decide('rejected', rejectedBy);
-    const explanation = [{ code, detail: reason }];
-    this.apply({ ...stopped, status: 'rejected', explanation }, { type: 'DealRejected', rejectedBy, reason });
+    const change = { ...stopped, ...rejection(refusal), explanation: [{ code, detail: reason }] };
+    this.apply({ ...change, status: 'rejected' }, { type: 'DealRejected', rejectedBy, reason });
+  }
+
+  /** Its partner objects to the rejection; what becomes of that is said by the appeal. */
+  appeal(appealId: string, appealedBy: string, now: Date): void {
+    this.mustBe('rejected');
+    refuseLateAppeal(this.state, now);
+    this.apply({ appealId }, { type: 'DealRejectionAppealed', appealedBy });
+  }
+
+  /** A rejection did not stand: undecided again, in its old place in the queue, or held if somebody has a claim by now. */
+  reconsider({ by: reconsideredBy, reason, program, calendar, conflict, now }: Reconsideration): void {
+    this.mayBecome('in_review', { from: ['rejected'] });
+    const clock = started(this.state, calendar, program.decisionDays, now);
+    const explanation = [{ code: 'APPEAL_OVERTURNED', detail: reason }];
+    const change = { ...clock, ...notRejected, status: 'in_review', explanation } as const;
+    this.apply(change, { type: 'DealReconsidered', reconsideredBy, reason });
+    if (conflict?.stands) this.hold(conflict);
   }
 
   withdraw(withdrawnBy: string, reason: string | null, now: Date): void {
     this.mayBecome('withdrawn', { now });
-    this.apply(
-      { ...stopped, ...ended(this.state, now), status: 'withdrawn', revocation: null },
-      { type: 'DealWithdrawn', withdrawnBy, reason },
-    );
+    this.end({ ...stopped, status: 'withdrawn' }, { type: 'DealWithdrawn', withdrawnBy, reason }, now);
   }
 
   requestRevocation(requestedBy: string, reason: string, now: Date): void {
@@ -125,10 +142,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     this.mayBecome('revoked', { now });
     const revocation = confirmed(this.state.revocation, confirmedBy);
     const explanation = [{ code: 'REVOKED', detail: revocation.reason }];
-    this.apply(
-      { ...ended(this.state, now), status: 'revoked', explanation, revocation: null },
-      { type: 'DealRevoked', ...revocation, confirmedBy },
-    );
+    this.end({ status: 'revoked', explanation }, { type: 'DealRevoked', ...revocation, confirmedBy }, now);
   }
 
   /** The partner's word; nothing is rewarded for it. */
@@ -151,17 +165,13 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   lose(reason: string, now: Date): void {
     this.mayBecome('lost', { now });
     const explanation = [{ code: 'LOST', detail: reason }];
-    this.apply(
-      { ...ended(this.state, now), status: 'lost', explanation, revocation: null },
-      { type: 'DealLost', reason, lostAt: now },
-    );
+    this.end({ status: 'lost', explanation }, { type: 'DealLost', reason, lostAt: now }, now);
   }
 
   /** Adds the days that the program grants for progress, as often as it grants them. */
   extend(progress: Progress, program: DealProgramVersion, conflict: FoundConflict | null, now: Date): void {
-    const { protectedUntil: previousUntil } = this.state;
-    const status = this.statusAt(now);
-    if (status !== 'approved' || previousUntil === null) throw new InvalidTransition(status, nextStatuses[status]);
+    const previousUntil = this.state.protectedUntil ?? now;
+    this.mustBe('approved', now);
     const change = extended(this.state, progress, program, now);
     refuseHeld(conflict);
     const { by: extendedBy, note } = progress;
@@ -179,37 +189,30 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   }
 
   escalate(now: Date): void {
-    const { decisionDueAt, overdue } = this.state;
-    if (decisionDueAt === null || overdue || now < decisionDueAt) return;
-    this.apply({ overdue: true }, { type: 'DealDecisionOverdue', dueAt: decisionDueAt });
+    this.keep(escalation(this.state, now));
   }
 
-  /** Says once per warning how many days are left. */
   warn(now: Date): void {
-    const { status, protectedUntil, warningDueAt } = this.state;
-    if (status !== 'approved' || protectedUntil === null || warningDueAt === null || now < warningDueAt) return;
-    const change = { warningDueAt: nextWarning(protectedUntil, now) };
-    this.apply(change, { type: 'DealProtectionExpiring', daysLeft: daysLeft(protectedUntil, now) });
+    this.keep(warning(this.state, now));
   }
 
-  /** The protection has ended by the clock already; this makes it known. */
   expire(now: Date): void {
-    const { status, protectedUntil } = this.state;
-    if (status !== 'approved' || protectedUntil === null || !isOver(this.state, now)) return;
-    const change = { status: 'expired', warningDueAt: null, revocation: null } as const;
-    this.apply(change, { type: 'DealExpired', expiredAt: protectedUntil });
+    this.keep(expiry(this.state, now));
+  }
+
+  private keep(due: ReturnType<typeof expiry>): void {
+    if (due !== null) this.apply(...due);
   }
 
   private grant(approval: Approval, how: { automatic?: boolean; sharedGroup?: string } = {}): void {
     const { automatic = false, sharedGroup = this.state.sharedGroup } = how;
     const { by: approvedBy, reason } = approval;
-    const change = { ...granted(approval), sharedGroup };
-    this.apply(automatic ? { ...change, explanation: this.state.explanation } : change, {
-      type: 'DealApproved',
-      approvedBy,
-      automatic,
-      reason,
-    });
+    const change = { ...granted(approval, automatic ? this.state.explanation : null), sharedGroup };
+    this.apply(change, { type: 'DealApproved', approvedBy, automatic, reason });
+  }
+
+  private end(change: Partial<DealRegistrationState>, event: DealRegistrationEvent, now: Date): void {
+    this.apply({ ...ended(this.state, now), ...change, revocation: null }, event);
   }
 
   private hold(found: FoundConflict): void {
@@ -235,10 +238,11 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     return this.state.status === 'approved' && isOver(this.state, now) ? 'expired' : this.state.status;
   }
 
+  private mustBe(status: DealStatus, now?: Date): void {
+    mustBe(status, now === undefined ? this.state.status : this.statusAt(now));
+  }
+
   private mayBecome(status: DealStatus, when: { now?: Date; from?: readonly DealStatus[] | undefined } = {}): void {
-    const at = when.now === undefined ? this.state.status : this.statusAt(when.now);
-    const allowed: readonly DealStatus[] = nextStatuses[at];
-    const isAllowed = allowed.includes(status) && (when.from?.includes(at) ?? true);
-    if (!isAllowed) throw new InvalidTransition(at, allowed);
+    mustLeadTo(status, when.now === undefined ? this.state.status : this.statusAt(when.now), when.from);
   }
 }

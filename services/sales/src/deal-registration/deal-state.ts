@@ -5,9 +5,10 @@ import type { Reason } from '../deal-program/deal-program.js';
 import type { DealStatus } from './deal-status.js';
 import { stopped, type DecisionClock } from './decision-clock.js';
 import { unprotected, type Protection } from './protection.js';
+import { notRejected, type Rejection } from './rejection.js';
 import { notWon, type Preparation, type Revocation, type Win } from './second-person.js';
 
-export interface DealRegistrationState extends DealDetails, DecisionClock, Preparation, Protection, Win {
+export interface DealRegistrationState extends DealDetails, DecisionClock, Preparation, Protection, Rejection, Win {
   readonly id: string;
   readonly partnerId: string;
   readonly territory: string | null;
@@ -42,6 +43,8 @@ export type DealRegistrationEvent =
   | { readonly type: 'DealProtectionShared'; readonly sharedBy: string }
   | { readonly type: 'DealReturned'; readonly returnedBy: string; readonly reason: string }
   | { readonly type: 'DealRejected'; readonly rejectedBy: string; readonly reason: string }
+  | { readonly type: 'DealRejectionAppealed'; readonly appealedBy: string }
+  | { readonly type: 'DealReconsidered'; readonly reconsideredBy: string; readonly reason: string }
   | { readonly type: 'DealWithdrawn'; readonly withdrawnBy: string; readonly reason: string | null }
   | { readonly type: 'DealRevocationRequested'; readonly requestedBy: string; readonly reason: string }
   | { readonly type: 'DealRevocationDeclined'; readonly declinedBy: string; readonly reason: string }
@@ -75,6 +78,7 @@ export function opened(deal: NewDeal): DealRegistrationState {
     ...stopped,
     ...unprotected,
     ...notWon,
+    ...notRejected,
     preparedBy: [deal.registeredBy],
     status: 'draft',
     submittedAt: null,

@@ -1,4 +1,4 @@
-import { Conflict } from '@tributary/kernel';
+import { Conflict, InvalidTransition } from '@tributary/kernel';
 
 export const dealStatuses = [
   'draft',
@@ -62,6 +62,16 @@ const isFollowed = (status: DealStatus): status is Followed => status in outcome
 
 export function opportunityOutcome(status: DealStatus): (typeof outcomes)[Followed] {
   return isFollowed(status) ? outcomes[status] : 'open';
+}
+
+export function mustBe(status: DealStatus, at: DealStatus): void {
+  if (at !== status) throw new InvalidTransition(at, nextStatuses[at]);
+}
+
+/** `from` narrows for a verb what the table allows to several. */
+export function mustLeadTo(status: DealStatus, at: DealStatus, from: readonly DealStatus[] = dealStatuses): void {
+  const allowed: readonly DealStatus[] = nextStatuses[at];
+  if (!allowed.includes(status) || !from.includes(at)) throw new InvalidTransition(at, allowed);
 }
 
 export function mustBeRevisable(status: DealStatus): void {

@@ -16,6 +16,7 @@ import {
 import { conflictOf } from '../deal-conflict/conflict.js';
 import type { DealRegistration } from './deal-registration.js';
 
+const refusal = (by: string, reason: string) => ({ by, reason, calendar, now: monday });
 const conflict = { class: 'registration', severity: 'hard', score: 1 } as const;
 
 describe('an approval', () => {
@@ -128,7 +129,7 @@ describe('a conflict', () => {
 describe('a rejection', () => {
   it('says why and stops the clock', () => {
     const registration = inReview();
-    registration.reject('deal-desk', 'Not an end customer');
+    registration.reject(refusal('deal-desk', 'Not an end customer'));
     expect(registration.pullEvents()).toEqual([
       { type: 'DealRejected', rejectedBy: 'deal-desk', reason: 'Not an end customer' },
     ]);
@@ -137,14 +138,14 @@ describe('a rejection', () => {
 
   it('is nothing that one does to oneself', () => {
     const registration = inReview();
-    expect(refusalOf(registration, () => registration.reject('reseller-sales', 'No'))).toEqual(
+    expect(refusalOf(registration, () => registration.reject(refusal('reseller-sales', 'No')))).toEqual(
       refused('OWN_REGISTRATION'),
     );
   });
 
   it('comes too late after the approval', () => {
     const registration = approved();
-    expect(refusalOf(registration, () => registration.reject('deal-desk', 'No'))).toEqual(
+    expect(refusalOf(registration, () => registration.reject(refusal('deal-desk', 'No')))).toEqual(
       refused('INVALID_TRANSITION'),
     );
   });

@@ -1,7 +1,7 @@
 import { after, approved, deal, inReview, monday, program, refusalOf, refused, taken } from '../../test/deals.js';
 import { conflictOf } from '../deal-conflict/conflict.js';
 import type { DealRegistration } from './deal-registration.js';
-import type { Reopening } from './extension.js';
+import type { Reopening } from './protection.js';
 
 const shown = (n: number) => ({ name: `Minutes ${n}`, url: `https://files.example.com/${n}` });
 const progress = (n = 1) => ({ by: 'reseller-sales', note: 'Proof of concept accepted', evidence: [shown(n)] });

@@ -167,9 +167,11 @@ describe('a registration that was returned', () => {
   it('cannot be returned or rejected again before it is submitted', () => {
     const registration = returned();
     registration.pullEvents();
-    expect(refusalOf(registration, () => registration.reject('channel-manager', 'No'))).toEqual(
-      refused('INVALID_TRANSITION'),
-    );
+    expect(
+      refusalOf(registration, () =>
+        registration.reject({ by: 'channel-manager', reason: 'No', calendar, now: monday }),
+      ),
+    ).toEqual(refused('INVALID_TRANSITION'));
     expect(refusalOf(registration, () => registration.return('channel-manager', 'No', calendar, monday))).toEqual(
       refused('INVALID_TRANSITION'),
     );

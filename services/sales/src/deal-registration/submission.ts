@@ -2,7 +2,7 @@ import { Forbidden, RuleViolation, type BusinessCalendar } from '@tributary/kern
 import type { Conflict, FoundConflict } from '../deal-conflict/conflict.js';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import type { Assessment } from '../deal-program/assessment.js';
-import type { DealProgramVersion } from '../deal-program/deal-program.js';
+import type { DealProgramVersion, Reason } from '../deal-program/deal-program.js';
 import type { Shortcoming } from '../deal-program/eligibility.js';
 import type { DealRegistrationState } from './deal-state.js';
 import { started, stopped } from './decision-clock.js';
@@ -28,6 +28,11 @@ export interface Approval {
   readonly program: DealProgramVersion;
   readonly opportunityId: string;
   readonly now: Date;
+}
+
+/** What a decision on an appeal rests on. */
+export interface Reconsideration extends Pick<Submission, 'by' | 'program' | 'conflict' | 'calendar' | 'now'> {
+  readonly reason: string;
 }
 
 /** What a place in the queue is held for. If it changes, so does the place; naming the project does not cost it. */
@@ -63,12 +68,12 @@ export function submitted(
 }
 
 /** What an approval makes of a registration. */
-export function granted({ reason, program, opportunityId, now }: Approval) {
+export function granted({ reason, program, opportunityId, now }: Approval, explained: readonly Reason[] | null) {
   return {
     ...stopped,
     ...protectionFor(program.protectionDays, now),
     status: 'approved',
-    explanation: [{ code: 'APPROVED', detail: reason ?? 'Approved by the vendor.' }],
+    explanation: explained ?? [{ code: 'APPROVED', detail: reason ?? 'Approved by the vendor.' }],
     opportunityId,
   } as const;
 }

@@ -35,6 +35,9 @@ export class OpportunityClosingService {
 
   // The registration is locked first, as by the verbs of the registration itself: the two never wait for each other in a circle.
   private loaded(tx: Transaction, opportunityId: string) {
-    return Promise.all([this.deals.behind(tx, opportunityId), this.opportunities.moving(tx, opportunityId)]);
+    return Promise.all([
+      this.deals.find(tx, 'opportunityId', opportunityId),
+      this.opportunities.moving(tx, opportunityId),
+    ]);
   }
 }
