@@ -70,8 +70,10 @@ function operationGaps(path: string, operation: Json, seen: Set<string>): string
   const isRepeated = seen.has(id);
   seen.add(id);
   const isPublic = operation[extensionNames.public] === true;
+  // Without a scope it is for persons alone, and then it says for which.
+  const roles = (operation[extensionNames.roles] ?? []) as readonly string[];
   const hasAccess =
-    typeof operation[extensionNames.scope] === 'string' &&
+    (typeof operation[extensionNames.scope] === 'string' || roles.length > 0) &&
     (operation['security'] as unknown[] | undefined)?.length === 1;
   const responses = object(operation['responses']);
   const errors = Object.keys(responses).filter((status) => /^[45]/.test(status));
@@ -83,7 +85,7 @@ function operationGaps(path: string, operation: Json, seen: Set<string>): string
     ...(/^\/v\d+\/[a-z0-9/{}A-Z-]+$/.test(path) ? [] : ['the path is not /v1/<plural-kebab-noun>']),
     ...(text(operation['summary']).length < 3 ? ['no summary'] : []),
     ...(id === '' || isRepeated ? [`no operationId of its own ("${id}")`] : []),
-    ...(isPublic || hasAccess ? [] : ['no scope']),
+    ...(isPublic || hasAccess ? [] : ['neither scope nor roles']),
     ...(errors.length === 0 ? ['no error codes'] : []),
     ...(Object.keys(responses).some((status) => status.startsWith('2')) ? [] : ['no success answer']),
     ...placeholders.filter((name) => !declared.includes(name)).map((name) => `path parameter ${name} is not declared`),

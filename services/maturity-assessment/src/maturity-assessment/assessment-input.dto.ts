@@ -1,4 +1,4 @@
-import { Flag, ListOf, ListQuery, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
+import { exportQueryOf, Flag, ListOf, ListQuery, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
 import type { Level } from '../maturity-model/model-content.js';
 import type { Form } from '../maturity-score/question-value.js';
 import { statuses, type AssessmentDetails, type AssessmentStatus } from './assessment-state.js';
@@ -90,6 +90,8 @@ export class AssessmentsQuery extends ListQuery {
   @Whole({ min: 1, max: 4, optional: true, example: 2 })
   readonly level?: Level;
 }
+
+export class AssessmentsExportQuery extends exportQueryOf(AssessmentsQuery) {}
 
 export function detailsFrom(body: OpenedAssessmentDto): AssessmentDetails {
   return {

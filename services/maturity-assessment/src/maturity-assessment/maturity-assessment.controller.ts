@@ -14,7 +14,13 @@ import {
 } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
-import { AssessmentsQuery, detailsFrom, OpenedAssessmentDto, RevisedAssessmentDto } from './assessment-input.dto.js';
+import {
+  AssessmentsExportQuery,
+  AssessmentsQuery,
+  detailsFrom,
+  OpenedAssessmentDto,
+  RevisedAssessmentDto,
+} from './assessment-input.dto.js';
 import { AssessmentRowDto } from './assessment-row.dto.js';
 import { assessmentOf, MaturityAssessmentDto } from './maturity-assessment.dto.js';
 import { MaturityAssessmentQueries } from './maturity-assessment.queries.js';
@@ -49,8 +55,12 @@ export class MaturityAssessmentController {
   }
 
   @ExportOperation({ ...vendorsRead, summary: 'All assessments with their means as a file', row: AssessmentRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, AssessmentRowDto, this.queries.rows(actor));
+  export(
+    @CurrentActor() actor: Actor,
+    @Query() query: AssessmentsExportQuery,
+    @AskedFormat() format: ExportFormat,
+  ): Promise<StreamableFile> {
+    return exportOf(format, AssessmentRowDto, this.queries.rows(actor, query));
   }
 
   @Post()

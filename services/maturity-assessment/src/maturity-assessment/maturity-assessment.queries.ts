@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@tributary/kernel';
-import { Reads, type Page } from '@tributary/persistence';
-import type { AssessmentsQuery } from './assessment-input.dto.js';
+import { Reads, type ListSpec, type Page } from '@tributary/persistence';
+import type { AssessmentsExportQuery, AssessmentsQuery } from './assessment-input.dto.js';
 import type { AssessmentRowDto } from './assessment-row.dto.js';
 import type { AssessmentRow } from './maturity-assessment.dto.js';
 
@@ -27,6 +27,13 @@ const named = (partner: string, subject: string): string => `a.is_open_to_partne
 const means = (of: string): string =>
   `ARRAY(SELECT (l ->> 'id') || '=' || coalesce(l ->> 'mean', '') FROM jsonb_array_elements(a.result -> 'score' -> '${of}') l)`;
 
+const rowSelect = `
+  SELECT a.number, a.name, a.organization ->> 'name' AS organization, a.organization ->> 'industry' AS industry,
+         a.organization ->> 'size' AS size, a.organization ->> 'region' AS region, (a.organization ->> 'isOwn')::boolean AS "isOwn",
+         a.model_key AS model, a.model_release AS release, a.form, a.status, a.level, a.overall, ${means('areas')} AS areas,
+         ${means('capabilities')} AS capabilities, a.submitted_at AS "submittedAt", a.finalized_at AS "finalizedAt"
+    FROM maturity_assessment a`;
+
 @Injectable()
 export class MaturityAssessmentQueries {
   constructor(readonly reads: Reads) {}
@@ -39,43 +46,38 @@ export class MaturityAssessmentQueries {
   }
 
   page(actor: Actor, query: AssessmentsQuery): Promise<Page<AssessmentRow>> {
-    const filters: [string, unknown][] = [
-      ['a.status = ?', query.status],
-      ['a.model_id = ?', query.modelId],
-      [`(a.organization ->> 'isOwn')::boolean = ?`, query.isOwn],
-      // What is hidden from a partner is not found out by asking for it.
-      [actor.kind === 'partner' ? '?::int IS NULL' : 'a.level = ?', query.level],
-      ['a.updated_at >= ?', query.updatedSince],
-    ];
-    const given = filters.filter(([, value]) => value !== undefined);
-    const scope = actor.kind === 'partner' ? [named('?', '?')] : [];
-    const who = actor.kind === 'partner' ? [actor.partnerId, actor.subject] : [];
-    return this.reads.page(
-      actor,
-      {
-        select: selectFor(actor),
-        id: 'a.id',
-        sorts: { createdAt: 'a.created_at', updatedAt: 'a.updated_at' },
-        branches: [
-          {
-            where: [...scope, ...given.map(([condition]) => condition)],
-            params: [...who, ...given.map(([, value]) => value)],
-          },
-        ],
-        cursorSalt: JSON.stringify(given),
-      },
-      query.page(),
-    );
+    return this.reads.page(actor, assessmentList(actor, query, selectFor(actor)), query.page());
   }
 
-  rows(actor: Actor): AsyncIterable<AssessmentRowDto> {
-    return this.reads.stream(
-      actor,
-      `SELECT a.number, a.name, a.organization ->> 'name' AS organization, a.organization ->> 'industry' AS industry,
-              a.organization ->> 'size' AS size, a.organization ->> 'region' AS region, (a.organization ->> 'isOwn')::boolean AS "isOwn",
-              a.model_key AS model, a.model_release AS release, a.form, a.status, a.level, a.overall, ${means('areas')} AS areas,
-              ${means('capabilities')} AS capabilities, a.submitted_at AS "submittedAt", a.finalized_at AS "finalizedAt"
-         FROM maturity_assessment a ORDER BY a.created_at, a.id`,
-    );
+  /** The oldest first, for the vendor alone. */
+  rows(actor: Actor, query: AssessmentsExportQuery): AsyncIterable<AssessmentRowDto> {
+    return this.reads.all(actor, assessmentList(actor, query, rowSelect), { sort: query.sort ?? 'createdAt' });
   }
+}
+
+function assessmentList(actor: Actor, query: AssessmentsQuery, select: string): ListSpec {
+  const isPartner = actor.kind === 'partner';
+  const filters: [string, unknown][] = [
+    ['a.status = ?', query.status],
+    ['a.model_id = ?', query.modelId],
+    [`(a.organization ->> 'isOwn')::boolean = ?`, query.isOwn],
+    // What is hidden from a partner is not found out by asking for it.
+    [isPartner ? '?::int IS NULL' : 'a.level = ?', query.level],
+    ['a.updated_at >= ?', query.updatedSince],
+  ];
+  const given = filters.filter(([, value]) => value !== undefined);
+  const scope = isPartner ? [named('?', '?')] : [];
+  const who = isPartner ? [actor.partnerId, actor.subject] : [];
+  return {
+    select,
+    id: 'a.id',
+    sorts: { createdAt: 'a.created_at', updatedAt: 'a.updated_at' },
+    branches: [
+      {
+        where: [...scope, ...given.map(([condition]) => condition)],
+        params: [...who, ...given.map(([, value]) => value)],
+      },
+    ],
+    cursorSalt: JSON.stringify(given),
+  };
 }
