@@ -60,25 +60,25 @@ describe('integration', () => {
 
     const meanwhile = await anHour(known);
     expect(crm.received).toHaveLength(beforeTheHour);
+    crm.crashesNext = true; // once more, on its way back
     await crm.resume();
     await crm.upToDate();
 
     const missed = crm.received.slice(beforeTheHour);
     const times = missed.map(({ time }) => Date.parse(time));
     expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(55 * minute);
-    expect(new Set(crm.received.map(({ id }) => id)).size).toBe(crm.received.length);
+    expect(new Set(crm.received.map(({ id }) => id)).size).toBeLessThan(crm.received.length);
 
-    const kept = new Map<string, Kept>();
-    for (const { subject, sequence, data } of crm.received) {
-      const before = kept.get(subject)?.sequence ?? 0n;
-      expect(BigInt(sequence)).toBeGreaterThan(before);
-      kept.set(subject, { sequence: BigInt(sequence), deal: (data as { deal: DealV1 }).deal });
+    const kept = new Map<string, Kept & { readonly told: readonly string[] }>();
+    for (const { subject, sequence, type, data } of crm.received) {
+      const before = kept.get(subject);
+      if (before !== undefined && BigInt(sequence) <= before.sequence) continue; // the recipe: it is known already
+      const told = [...(before?.told ?? []), type.split('.')[2] ?? ''];
+      kept.set(subject, { sequence: BigInt(sequence), deal: (data as { deal: DealV1 }).deal, told });
     }
     expect([...kept.keys()].sort()).toEqual([...known, ...meanwhile].sort());
-    for (const id of kept.keys()) {
-      const told = crm.about(id).map(({ type }) => type.split('.')[2]);
+    for (const [id, { told }] of kept)
       expect({ id, told }).toEqual({ id, told: (await history(id)).filter((type) => !isPrivate(type)) });
-    }
     for (const shown of await everyDeal()) expect(inTheirWords(kept.get(shown.id)!)).toEqual(inOurWords(shown));
   }, 120_000);
 

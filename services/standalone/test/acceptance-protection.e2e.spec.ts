@@ -165,4 +165,36 @@ describe('protection', () => {
     });
     expect(awarded).toMatchObject({ status: 'approved', opportunityId: direct.id });
   });
+
+  it('9. 14 days before expiry the partner is warned; after two evidenced extensions a third is refused', async () => {
+    const { id, protection } = await register(gold.seller, later(300));
+    const end = Date.parse(protection!.until);
+    clock.set(new Date(end - 14 * day));
+    const warned = () => crm.about(id).map(({ data }) => (data as { daysLeft?: number }).daysLeft);
+    await eventually(() => Promise.resolve(warned().includes(14)), 'the warning is on the log');
+
+    const extend = (evidence: string[]) =>
+      gold.seller.call<Deal & { code?: string }>('POST', `/v1/deal-registrations/${id}/extend`, {
+        body: {
+          progress: 'The customer has accepted the next step',
+          evidence: evidence.map((name) => ({ name, url: `https://files.example/${name}` })),
+        },
+      });
+    expect((await extend([])).status).toBe(400);
+    const first = await extend(['proof-of-concept.pdf']);
+    expect(first).toMatchObject({ status: 200, body: { protection: { extensions: 1 } } });
+    expect(Date.parse(first.body.protection!.until) - end).toBe(30 * day);
+    expect(await extend(['proof-of-concept.pdf'])).toMatchObject({ status: 422, body: { code: 'NO_PROGRESS' } });
+    const second = await extend(['letter-of-intent.pdf']);
+    expect(second).toMatchObject({ status: 200, body: { protection: { extensions: 2 } } });
+    expect(Date.parse(second.body.protection!.until) - end).toBe(60 * day);
+    expect(await extend(['budget-approval.pdf'])).toMatchObject({ status: 422, body: { code: 'EXTENSION_LIMIT' } });
+
+    await crm.sees('DealProtectionExtended', id);
+    await crm.upToDate();
+    const told = crm.about(id).filter(({ type }) => type.includes('DealProtectionExtended'));
+    expect(told).toHaveLength(2);
+    clock.set(new Date(end + 60 * day + 1));
+    await crm.sees('DealExpired', id);
+  });
 });

@@ -8,6 +8,8 @@ const definitions = new Map<string, EventDefinition>(catalog.map((definition) =>
 export class OutsideSystem {
   /** In the order in which they came, repetitions included. */
   readonly received: ReceivedEvent[] = [];
+  /** Ends in the middle of the next batch, before it has told the log how far it came. */
+  crashesNext = false;
   #subscription: Subscription | null = null;
 
   private constructor(
@@ -30,7 +32,11 @@ export class OutsideSystem {
       group: this.group,
       topics: this.topics,
       onBatch: async ({ records, commit }) => {
-        for (const record of records) this.received.push(read(record));
+        const isCrash = this.crashesNext;
+        this.crashesNext = false;
+        for (const record of isCrash ? records.slice(0, Math.ceil(records.length / 2)) : records)
+          this.received.push(read(record));
+        if (isCrash) throw new Error('The outside system has crashed.');
         const last = records.at(-1);
         if (last !== undefined) await commit(last.position + 1);
       },
