@@ -3,6 +3,7 @@ import type { RowOutcome } from '@tributary/http';
 import { rowFactsOf, type Transaction } from '@tributary/persistence';
 import { AccountService } from '../account/account.service.js';
 import { AssetService } from '../asset/asset.service.js';
+import type { Asset } from '../asset/asset.js';
 import type { OrderLine } from '../asset/asset-state.js';
 import { UnitFactsService, type UnitFacts } from '../asset-fulfillment/unit-facts.service.js';
 import { PartnerService } from '../partner/partner.service.js';
@@ -35,16 +36,21 @@ export class AssetImportService {
         rows.flatMap(({ account: said }) => said ?? []),
       ),
     ]);
-    const outcomes: RowOutcome[] = [];
-    for (const [index, row] of rows.entries()) {
-      outcomes.push(await this.take(tx, row, facts[index] ?? null, { partner, account }));
-    }
-    return outcomes;
+    const ids = [...new Set(facts.flatMap((each) => each?.known?.id ?? []))].sort();
+    const loaded = await Promise.all(ids.map((id) => this.assets.load(tx, id)));
+    const known = new Map(loaded.map((asset) => [asset.state.id, asset]));
+    return rows.map((row, index) => this.take(tx, row, facts[index] ?? null, { partner, account }, known));
   }
 
-  private async take(tx: Transaction, row: AssetRow, facts: UnitFacts | null, known: KnownNames): Promise<RowOutcome> {
+  private take(
+    tx: Transaction,
+    row: AssetRow,
+    facts: UnitFacts | null,
+    names: KnownNames,
+    known: ReadonlyMap<string, Asset>,
+  ): RowOutcome {
     if (facts === null) return refused('/sku', 'NOT_YET_KNOWN', 'This product or warranty term is not known here yet.');
-    const said = readAssetRow(row, known);
+    const said = readAssetRow(row, names);
     if (said === null) return refused('/account', 'NOT_YET_KNOWN', 'This account is not known here yet.');
     const { orderRef, ...correction } = said;
     if (facts.known === null) {
@@ -54,7 +60,7 @@ export class AssetImportService {
     }
     if (orderRef !== undefined && facts.known.order !== null && !isSame(orderRef, facts.known.order))
       return refused('/serial', 'SERIAL_TAKEN', 'This unit was shipped with another order line.');
-    const asset = await this.assets.load(tx, facts.known.id);
+    const asset = known.get(facts.known.id)!;
     const before = rowFactsOf(asset)?.version;
     asset.correct(correction, this.assets.today);
     const { id, version } = this.assets.save(tx, asset);
