@@ -26,6 +26,10 @@ export class DemoCaller {
     return this.call<T>('POST', path, { 'content-type': 'application/json' }, JSON.stringify(body));
   }
 
+  put<T>(path: string, body: object): Promise<T> {
+    return this.call<T>('PUT', path, { 'content-type': 'application/json' }, JSON.stringify(body));
+  }
+
   async importCsv(path: string, csv: string): Promise<void> {
     await this.call('POST', path, { 'content-type': 'text/csv' }, csv);
   }

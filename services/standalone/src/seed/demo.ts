@@ -6,6 +6,7 @@ import { demoCompanies } from './demo-companies.js';
 import { demoDeals, register } from './demo-deals.js';
 import { bring, defineRouting, demoLeads } from './demo-leads.js';
 import { apply, recruit } from './demo-recruitment.js';
+import { serveCustomers } from './demo-service.js';
 import type { Seed } from './seed.js';
 
 const day = 86_400_000;
@@ -52,6 +53,7 @@ export const demo: Seed = async (context) => {
     travel(lead.daysAgo);
     await bring(presales, lead, id, clock.now());
   }
+  await serveCustomers(new DemoCaller(context, 'post-sales', 'vendor-admin'), presales, id, present, travel);
   travel(1);
   await apply(lifecycle, { ...demoCompanies[2]!, legalName: 'Alpenblick Service GmbH' });
   await apply(lifecycle, { ...demoCompanies[3]!, legalName: 'Seeufer Datentechnik AG', domain: 'seeufer.example' });
