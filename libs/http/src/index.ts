@@ -29,6 +29,7 @@ export type { TributaryRequest } from './requests/request.js';
 export { PinoLogger, type LoggerOptions } from './server/logger.js';
 export { serveMetrics, type MetricsServer } from './server/metrics.js';
 export { columnsOf } from './transfer/columns.js';
+export { csvRecords, type CsvRecord } from './transfer/csv-records.js';
 export { AskedFormat, ExportOperation, exportOf, type ExportAccess } from './transfer/export.js';
 export { ExportQuery, exportQueryOf, type ExportedList, type ExportFormat } from './transfer/export-query.js';
 export { Imports, type ImportSpec, type RowOutcome } from './transfer/imports.js';
