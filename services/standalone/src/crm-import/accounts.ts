@@ -1,5 +1,6 @@
 import { crmLines, isBroken } from './crm-file.js';
-import { Delivery, type Tally, type Tools } from './delivery.js';
+import { Delivery, type Tools } from './delivery.js';
+import type { Tally } from './tally.js';
 import { KnownNames } from './mending.js';
 import type { ImportOptions } from './options.js';
 

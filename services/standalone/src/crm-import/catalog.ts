@@ -1,6 +1,7 @@
 import { ApiFault } from './api.js';
 import { crmLines, isBroken } from './crm-file.js';
-import { Delivery, type Tally, type Tools } from './delivery.js';
+import { Delivery, type Tools } from './delivery.js';
+import type { Tally } from './tally.js';
 import { readAmount, slug } from './mending.js';
 import type { ImportOptions } from './options.js';
 

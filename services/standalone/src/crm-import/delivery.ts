@@ -2,6 +2,7 @@ import type { Api, RowResult } from './api.js';
 import { mendedBy } from './mending.js';
 import type { Progress } from './progress.js';
 import type { Report } from './report.js';
+import type { Tally } from './tally.js';
 
 /** What a run works with. */
 export interface Tools {
@@ -10,17 +11,6 @@ export interface Tools {
   readonly progress: Progress;
   /** Nothing is sent: the lines are only read. */
   readonly isReadingOnly: boolean;
-}
-
-/** What became of the lines of a file. A line that was mended is created, updated or unchanged as well. */
-export interface Tally {
-  readonly file: string;
-  readonly what: string;
-  rows: number;
-  created: number;
-  updated: number;
-  unchanged: number;
-  refused: number;
 }
 
 export type AcceptedResult = RowResult & { readonly status: Exclude<RowResult['status'], 'refused'> };

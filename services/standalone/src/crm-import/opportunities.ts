@@ -1,6 +1,7 @@
 import { Money } from '@tributary/kernel';
 import { crmLines, isBroken } from './crm-file.js';
-import { Delivery, type Tally, type Tools } from './delivery.js';
+import { Delivery, type Tools } from './delivery.js';
+import type { Tally } from './tally.js';
 import { KnownNames, readAmount } from './mending.js';
 import {
   isRefused,

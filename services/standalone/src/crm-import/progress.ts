@@ -1,4 +1,4 @@
-import type { Tally } from './delivery.js';
+import type { Tally } from './tally.js';
 
 /** Shows on a terminal how far it is; elsewhere a line for each step. */
 export class Progress {
