@@ -43,7 +43,7 @@ describe('the routing of leads', () => {
   it('answers rule, candidates with reasons, weights and contributions', async () => {
     const { id, status } = await leads.qualified();
     expect(status).toBe('offered');
-    const { latest, earlier } = await leads.routing(id);
+    const { earlier, ...latest } = await leads.routing(id);
     expect(earlier).toEqual([]);
     expect(latest).toMatchObject({ strategy: 'best_match', hop: 1, chosen: [northwind], deskReason: null });
     expect(latest.rule).toMatchObject({ id: rule.id, version: 1, weights: { acceptance: 35, capacity: 20 } });

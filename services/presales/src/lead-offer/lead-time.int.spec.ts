@@ -91,7 +91,7 @@ describe('an offer', () => {
     expect(new Set(back.offers.map(({ partnerId }: { partnerId: string }) => partnerId)).size).toBe(3);
     expect((await leads.list(admin, '?atDesk=true')).body.items.map((each: { id: string }) => each.id)).toContain(id);
     const explained = await leads.routing(id);
-    expect(explained.latest).toMatchObject({ chosen: [], rule: { version: 1 } });
+    expect(explained).toMatchObject({ chosen: [], rule: { version: 1 } });
     expect(explained.earlier).toHaveLength(3);
   });
 
@@ -102,7 +102,7 @@ describe('an offer', () => {
     await worker.tick();
     const next = await show(id);
     expect([next.status, next.partnerId === partnerId]).toEqual(['offered', false]);
-    const { candidates } = (await leads.routing(id)).latest;
+    const { candidates } = await leads.routing(id);
     const decliner = candidates.find((each: { partnerId: string }) => each.partnerId === partnerId);
     expect(decliner).toMatchObject({ eligible: false, reasons: ['DECLINED_BEFORE'] });
     const history = await service.call(`GET /v1/leads/${id}/history`, { as: actors.get(next.partnerId)! });

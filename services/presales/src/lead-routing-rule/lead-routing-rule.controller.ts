@@ -1,16 +1,12 @@
-import { Body, Controller, Get, Patch, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import {
-  AskedFormat,
   CurrentActor,
   EntityId,
-  ExportOperation,
-  exportOf,
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
+  ListOperation,
   Operation,
-  PageOf,
-  type ExportFormat,
 } from '@tributary/http';
 import { vendorRoles, type Actor } from '@tributary/kernel';
 import { historyOf, type Page } from '@tributary/persistence';
@@ -38,20 +34,10 @@ export class LeadRoutingRuleController {
     private readonly queries: LeadRoutingRuleQueries,
   ) {}
 
-  @Get()
-  @Operation({
-    ...read,
-    summary: 'The rules, in the order in which they are asked',
-    answer: PageOf(LeadRoutingRuleDto),
-  })
+  @ListOperation({ ...read, summary: 'The rules, in the order in which they are asked', item: LeadRoutingRuleDto })
   async list(@CurrentActor() actor: Actor, @Query() query: LeadRoutingRulesQuery): Promise<Page<LeadRoutingRuleDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map(ruleOf) };
-  }
-
-  @ExportOperation({ ...read, summary: 'All rules as a file', row: LeadRoutingRuleDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, LeadRoutingRuleDto, this.queries.rows(actor));
   }
 
   @Post()

@@ -40,8 +40,4 @@ export class LeadRoutingRuleQueries {
       query.page(),
     );
   }
-
-  rows(actor: Actor): AsyncIterable<Row> {
-    return this.reads.stream<Row>(actor, `${select} ORDER BY r.place, r.id`);
-  }
 }

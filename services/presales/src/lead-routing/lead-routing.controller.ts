@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { CurrentActor, EntityId, Operation } from '@tributary/http';
 import { vendorRoles, type Actor } from '@tributary/kernel';
-import { decisionOf, LeadRoutingDto } from './lead-routing.dto.js';
+import { LeadRoutingDto, routingOf } from './lead-routing.dto.js';
 import { LeadRoutingQueries } from './lead-routing.queries.js';
 
 @Controller('v1/leads')
@@ -18,7 +18,6 @@ export class LeadRoutingController {
     answer: LeadRoutingDto,
   })
   async explain(@CurrentActor() actor: Actor, @EntityId() id: string): Promise<LeadRoutingDto> {
-    const [latest = null, ...earlier] = (await this.queries.decisions(actor, id)).map(decisionOf);
-    return { leadId: id, latest, earlier };
+    return routingOf(id, await this.queries.decisions(actor, id));
   }
 }

@@ -75,10 +75,10 @@ export class AppliedRuleDto {
 }
 
 export class RoutingDecisionDto {
-  @Instant()
-  readonly at: Date;
+  @Instant({ nullable: true, description: 'Null: it was never routed' })
+  readonly at: Date | null;
 
-  @Whole({ min: 1, example: 1, description: 'The how manieth offer' })
+  @Whole({ example: 1, description: 'The how manieth offer' })
   readonly hop: number;
 
   @Nested(() => AppliedRuleDto, { nullable: true, example: null })
@@ -97,30 +97,23 @@ export class RoutingDecisionDto {
   readonly candidates: readonly LeadCandidateDto[];
 }
 
-export class LeadRoutingDto {
+/** The latest decision, and those before. */
+export class LeadRoutingDto extends RoutingDecisionDto {
   @Uuid()
   readonly leadId: string;
 
-  @Nested(() => RoutingDecisionDto, {
-    nullable: true,
-    example: null,
-    description: 'The latest; null if it was never routed',
-  })
-  readonly latest: RoutingDecisionDto | null;
-
-  @ListOf(() => RoutingDecisionDto, { max: 100, example: [], description: 'Those before, the newest first' })
+  @ListOf(() => RoutingDecisionDto, { max: 100, example: [], description: 'The newest first' })
   readonly earlier: readonly RoutingDecisionDto[];
 }
 
-export function decisionOf({
-  at,
-  hop,
-  rule,
-  strategy,
-  chosen,
-  deskReason,
-  candidates,
-}: KeptDecision): RoutingDecisionDto {
+const undecided = { at: null, hop: 0, rule: null, strategy: null, chosen: [], deskReason: null, candidates: [] };
+
+export function routingOf(leadId: string, decisions: readonly KeptDecision[]): LeadRoutingDto {
+  const [latest, ...earlier] = decisions.map(decisionOf);
+  return { leadId, ...(latest ?? undecided), earlier };
+}
+
+function decisionOf({ at, hop, rule, strategy, chosen, deskReason, candidates }: KeptDecision): RoutingDecisionDto {
   return { at, hop, rule, strategy, chosen, deskReason, candidates: candidates.map(candidateOf) };
 }
 

@@ -48,7 +48,11 @@ export class LeadDecisionController {
   }
 
   @Post(':id/recycle')
-  @Operation({ ...qualifies, summary: 'Nothing will come of it now; it can be qualified again' })
+  @Operation({
+    ...qualifies,
+    summary: 'Nothing will come of it now; it can be qualified again',
+    errors: ['LEAD_DUPLICATE'],
+  })
   async recycle(@CurrentActor() actor: Actor, @EntityId() id: string, @Body() input: TakeBackDto): Promise<LeadDto> {
     return leadOf(await this.leads.recycle(id, input.reason, actor), actor);
   }

@@ -3,6 +3,9 @@ import { tidyDomain } from './contact-keys.js';
 import type { LeadContact, LeadFacts, Touch } from './lead-state.js';
 
 const mostTouches = 200;
+const mostFamilies = 50;
+const longestNote = 20_000;
+const shortestDomain = 3;
 
 export function refuseUnfoundedContact({ contact, consent }: LeadFacts): void {
   if (contact !== null && consent === null)
@@ -12,7 +15,7 @@ export function refuseUnfoundedContact({ contact, consent }: LeadFacts): void {
 /** Names without doubled spaces, domains as they are compared, families once. */
 export function tidied(facts: LeadFacts): LeadFacts {
   const { name, domain } = facts.company;
-  const company = { name: tidyText(name), domain: domain === null ? null : tidyDomain(domain) };
+  const company = { name: tidyText(name), domain: domainFrom(domain) };
   return {
     ...facts,
     company: { ...facts.company, ...company },
@@ -28,12 +31,22 @@ export function together(first: LeadFacts, second: LeadFacts): LeadFacts {
   return {
     ...first,
     company,
-    families: [...new Set([...first.families, ...second.families])],
+    families: [...new Set([...first.families, ...second.families])].slice(0, mostFamilies),
     contact: contactOf(first.contact, second.contact),
-    note: [first.note, second.note].filter((note) => note !== null).join('\n') || null,
+    note: noteFrom([first.note, second.note]),
     consent: first.consent ?? second.consent,
     touches: newest([...first.touches, ...second.touches]),
   };
+}
+
+function domainFrom(domain: string | null): string | null {
+  const tidy = domain === null ? '' : tidyDomain(domain);
+  return tidy.length < shortestDomain ? null : tidy;
+}
+
+function noteFrom(notes: readonly (string | null)[]): string | null {
+  const said = [...new Set(notes.filter((note) => note !== null))];
+  return said.length === 0 ? null : said.join('\n').slice(0, longestNote);
 }
 
 function contactOf(first: LeadContact | null, second: LeadContact | null): LeadContact | null {

@@ -1,20 +1,16 @@
 import { Body, Controller, Get, HttpStatus, Post, Query, Res, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
-  AskedFormat,
   CurrentActor,
   EntityId,
-  ExportOperation,
-  exportOf,
   HistoryEntryDto,
   HistoryOperation,
   HistoryQuery,
   ImportOperation,
   Imports,
+  ListOperation,
   Operation,
-  PageOf,
   UploadedFile,
-  type ExportFormat,
   type Upload,
 } from '@tributary/http';
 import { Clock, vendorRoles, type Actor } from '@tributary/kernel';
@@ -45,21 +41,15 @@ export class LeadController {
     private readonly clock: Clock,
   ) {}
 
-  @Get()
-  @Operation({
+  @ListOperation({
     ...read,
     summary: 'The leads',
     description: 'A partner sees those that are offered to it, that it owns or that it brought.',
-    answer: PageOf(LeadDto),
+    item: LeadDto,
   })
   async list(@CurrentActor() actor: Actor, @Query() query: LeadsQuery): Promise<Page<LeadDto>> {
     const page = await this.queries.page(actor, query);
     return { ...page, items: page.items.map((row) => leadOf(row, actor)) };
-  }
-
-  @ExportOperation({ roles: brings, scope: 'leads:read', summary: 'All leads as a file', row: LeadRowDto })
-  export(@CurrentActor() actor: Actor, @AskedFormat() format: ExportFormat): Promise<StreamableFile> {
-    return exportOf(format, LeadRowDto, this.queries.rows(actor));
   }
 
   @ImportOperation({ ...vendorWrites, summary: 'Bring leads in from a file', row: LeadRowDto })

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { Reads, type Branch, type ListSpec, type Page, type Saved } from '@tributary/persistence';
 import type { LeadsQuery } from './lead-input.dto.js';
-import type { LeadRowDto } from './lead-row.dto.js';
 import type { LeadState } from './lead-state.js';
 import { leads } from './lead.schema.js';
 
@@ -15,15 +14,6 @@ const columns = `
   l.offer_due_at AS "offerDueAt", l.remind_due_at AS "remindDueAt", l.contact_due_at AS "contactDueAt", l.desk_reason AS "deskReason",
   l.accepted_at AS "acceptedAt", l.protected_until AS "protectedUntil", l.next_step AS "nextStep", l.expected_value AS "expectedValue",
   l.account_id AS "accountId"`;
-
-const file = `
-  SELECT coalesce(l.external_system, 'tributary') AS system, coalesce(l.external_id, l.number) AS "externalId", l.source,
-         l.company ->> 'name' AS "companyName", l.company ->> 'domain' AS domain, l.company ->> 'country' AS country,
-         l.company ->> 'registrationNumber' AS "registrationNumber", (l.company ->> 'employees')::int AS employees, l.segment, l.families,
-         l.contact ->> 'name' AS "contactName", l.contact ->> 'email' AS email, l.contact ->> 'phone' AS phone,
-         l.contact ->> 'jobTitle' AS "jobTitle", l.consent ->> 'basis' AS "consentBasis", l.consent ->> 'source' AS "consentSource",
-         l.consent ->> 'at' AS "consentAt"
-    FROM lead l WHERE $1::text[] IS NULL OR l.territory = ANY ($1) ORDER BY l.created_at, l.id`;
 
 @Injectable()
 export class LeadQueries {
@@ -46,10 +36,6 @@ export class LeadQueries {
   page(actor: Actor, query: LeadsQuery): Promise<Page<Row>> {
     return this.reads.page<Row>(actor, leadList(actor, query), query.page());
   }
-
-  rows(actor: Actor): AsyncIterable<LeadRowDto> {
-    return this.reads.stream<LeadRowDto>(actor, file, [territoriesOf(actor)]);
-  }
 }
 
 /** A partner's list walks the leads that it may read, a channel manager's those of each of its territories. */
@@ -64,16 +50,17 @@ export function leadList(
     ['l.territory = ?', territory],
     ['l.source = ?', source],
     ['l.hot = ?', hot],
-    ['(l.desk_reason IS NOT NULL) = ?', actor.kind === 'partner' ? undefined : atDesk],
     ['l.updated_at >= ?', updatedSince],
   ];
   const given = filters.filter(([, value]) => value !== undefined);
+  // Written out, or the index of those that wait could not serve it.
+  const desk = actor.kind === 'partner' || atDesk === undefined ? [] : [`l.desk_reason IS ${atDesk ? 'NOT ' : ''}NULL`];
   const branch = (where: string[], params: unknown[]): Branch => ({
-    where: [...where, ...given.map(([condition]) => condition)],
+    where: [...where, ...desk, ...given.map(([condition]) => condition)],
     params: [...params, ...given.map(([, value]) => value)],
   });
   const sort = updatedSince === undefined ? '-createdAt' : 'updatedAt';
-  const cursorSalt = JSON.stringify(given);
+  const cursorSalt = JSON.stringify([given, desk]);
   if (actor.kind === 'partner') {
     const select = `SELECT ${columns} FROM lead_reader r JOIN lead l ON l.id = r.lead_id`;
     const sorts = { createdAt: 'r.created_at', updatedAt: 'l.updated_at' };
