@@ -17,6 +17,11 @@ export const errors = {
     title: 'The partner is not active yet',
     remedy: 'Finish the mandatory onboarding tasks and repeat the call.',
   },
+  CERTIFICATION_MISSING: {
+    status: 403,
+    title: 'A product family asks for a certification that nobody holds',
+    remedy: 'Have somebody of the partner earn or renew the named certification, or take the line out.',
+  },
   NOT_YOUR_PARTNER: {
     status: 403,
     title: 'This is another partner',

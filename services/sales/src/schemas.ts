@@ -11,6 +11,7 @@ import { DealChecks } from './migrations/0007-deal-checks.js';
 import { ImportedHistory } from './migrations/0008-imported-history.js';
 import { ProtectionRenewals } from './migrations/0009-protection-renewals.js';
 import { DealAppeals } from './migrations/0010-deal-appeals.js';
+import { Certifications } from './migrations/0011-certifications.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -26,4 +27,5 @@ export const migrations: readonly MigrationClass[] = [
   ImportedHistory,
   ProtectionRenewals,
   DealAppeals,
+  Certifications,
 ];

@@ -47,6 +47,7 @@ export const gold: Registrant = {
   tier: 'gold',
   type: 'value_added_reseller',
   agreements: [{ kind: 'reseller', expiresOn: null }],
+  requirements: [],
   openDeals: 0,
 };
 

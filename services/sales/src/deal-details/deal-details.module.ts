@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CertificationModule } from '../certification/certification.module.js';
 import { CustomerModule } from '../customer/customer.module.js';
 import { DealConflictModule } from '../deal-conflict/deal-conflict.module.js';
 import { DealProgramModule } from '../deal-program/deal-program.module.js';
@@ -7,7 +8,7 @@ import { ProductModule } from '../product/product.module.js';
 import { DealDetailsService } from './deal-details.service.js';
 
 @Module({
-  imports: [CustomerModule, DealConflictModule, DealProgramModule, PartnerModule, ProductModule],
+  imports: [CertificationModule, CustomerModule, DealConflictModule, DealProgramModule, PartnerModule, ProductModule],
   providers: [DealDetailsService],
   exports: [DealDetailsService],
 })

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Forbidden, RuleViolation, territoriesOf, type Actor } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
+import { CertificationService } from '../certification/certification.service.js';
 import { CustomerService } from '../customer/customer.service.js';
 import type { DealProgramVersion } from '../deal-program/deal-program.js';
 import type { Registrant } from '../deal-program/eligibility.js';
@@ -37,6 +38,7 @@ export class DealDetailsService {
     private readonly partners: PartnerService,
     private readonly products: ProductService,
     private readonly customers: CustomerService,
+    private readonly certifications: CertificationService,
     private readonly programs: DealProgramService,
     private readonly conflicts: DealConflictService,
   ) {}
@@ -50,28 +52,32 @@ export class DealDetailsService {
     const now = this.clock.now();
     const { project, lines, customer } = deal;
     const claim = { partnerId, identity: this.identify(deal), accountId: customer.accountId, project, lines };
-    const [partner, openDeals, program, claims, details] = await Promise.all([
+    const [partner, openDeals, program, claims, details, requirements] = await Promise.all([
       this.partners.known(tx, partnerId),
       this.openDeals(tx, partnerId, null, now),
       this.programs.inForce(tx, programId, now),
       this.conflicts.claimsOn(tx, claim, now),
       this.completed(tx, deal),
+      this.certifications.requiredFor(tx, partnerId, lines),
     ]);
     const distributorId = deal.distributorId === undefined ? partner.parentDistributorId : deal.distributorId;
-    const registrant = { ...partner, openDeals };
+    const registrant = { ...partner, requirements, openDeals };
     return { registrant, partner, program, claims, now, details: shielded({ ...details, distributorId }, program) };
   }
 
   /** In a second flight: what a draft names is known only when it is loaded. Nothing of it is taken from the day it was written. */
   async ofDraft(tx: Transaction, draft: Draft, change: Partial<StatedDeal> = {}): Promise<Facts> {
     const now = this.clock.now();
-    const [partner, openDeals, program, details] = await Promise.all([
+    const stated = { ...statedOf(draft), ...change };
+    const [partner, openDeals, program, details, requirements] = await Promise.all([
       this.partners.known(tx, draft.partnerId),
       this.openDeals(tx, draft.partnerId, draft.id, now),
       this.programs.inForce(tx, draft.programId, now),
-      this.completed(tx, { ...statedOf(draft), ...change }),
+      this.completed(tx, stated),
+      this.certifications.requiredFor(tx, draft.partnerId, stated.lines),
     ]);
-    return { registrant: { ...partner, openDeals }, partner, program, now, details: shielded(details, program) };
+    const registrant = { ...partner, requirements, openDeals };
+    return { registrant, partner, program, now, details: shielded(details, program) };
   }
 
   /** Where a deal belongs. A manager brings nothing into a territory that is not its own. */

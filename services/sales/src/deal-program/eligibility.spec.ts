@@ -37,6 +37,16 @@ it.each<[string, string, Change]>([
     'AGREEMENT_UNSIGNED',
     { registrant: { agreements: [{ kind: 'reseller', expiresOn: '2026-03-01' }] } },
   ],
+  [
+    'a partner of whom nobody holds what a family asks for',
+    'CERTIFICATION_MISSING',
+    { registrant: { requirements: [{ family: 'GTX', certification: 'GTX-SALES', ends: [] }] } },
+  ],
+  [
+    'a partner whose certification ended yesterday',
+    'CERTIFICATION_MISSING',
+    { registrant: { requirements: [{ family: 'GTX', certification: 'GTX-SALES', ends: ['2026-03-01'] }] } },
+  ],
   ['a partner that is being onboarded', 'PARTNER_NOT_ACTIVE', { registrant: { status: 'onboarding' } }],
 ])('%s may not register at all: %s', (_, code, change) => {
   expect(found(change).map((shortcoming) => shortcoming.code)).toEqual([code]);
@@ -69,6 +79,25 @@ it('what lies exactly on a limit is within it', () => {
   expect(found({ deal: { ...worth('1000.00'), expectedCloseOn: '2026-03-09' } })).toEqual([]);
   expect(found({ registrant: { agreements: [{ kind: 'reseller', expiresOn: '2026-03-02' }] } })).toEqual([]);
   expect(found({ program: { openLimits: { gold: 5 } }, registrant: { openDeals: 4 } })).toEqual([]);
+});
+
+it('a certification counts to the end of its last day, or without end', () => {
+  const asked = { family: 'GTX', certification: 'GTX-SALES' };
+  for (const ends of [['2026-03-02'], [null], ['2025-01-01', '2027-01-01']]) {
+    expect(found({ registrant: { requirements: [{ ...asked, ends }] } })).toEqual([]);
+  }
+});
+
+it('each family that lacks its certification is named with what is missing', () => {
+  const requirements = [
+    { family: 'GTX', certification: 'GTX-SALES', ends: [] },
+    { family: 'MG', certification: 'MG-SALES', ends: ['2026-03-02'] },
+    { family: 'SEC', certification: 'SEC-SALES', ends: [] },
+  ];
+  expect(found({ registrant: { requirements } }).map(({ detail }) => detail)).toEqual([
+    'Family GTX asks for certification GTX-SALES, which nobody of the partner holds today.',
+    'Family SEC asks for certification SEC-SALES, which nobody of the partner holds today.',
+  ]);
 });
 
 it('a value in another currency is not measured against the minimum', () => {

@@ -1,14 +1,16 @@
 import { Money } from '@tributary/kernel';
+import type { Requirement } from '../certification/certification.js';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import type { DealProgramVersion, Reason } from './deal-program.js';
 
-/** The partner as the rules see it. `openDeals` counts its undecided and protected registrations. */
+/** The partner as the rules see it. `requirements` are those of the deal's families; `openDeals` counts its undecided and protected registrations. */
 export interface Registrant {
   readonly partnerId: string;
   readonly status: string;
   readonly tier: string;
   readonly type: string;
   readonly agreements: readonly { readonly kind: string; readonly expiresOn: string | null }[];
+  readonly requirements: readonly Requirement[];
   readonly openDeals: number;
 }
 
@@ -16,6 +18,7 @@ export const shortcomingCodes = [
   'PARTNER_SUSPENDED',
   'AGREEMENT_UNSIGNED',
   'PARTNER_NOT_ACTIVE',
+  'CERTIFICATION_MISSING',
   'PARTNER_TYPE_NOT_ELIGIBLE',
   'TIER_NOT_ELIGIBLE',
   'OPEN_LIMIT',
@@ -53,6 +56,15 @@ function* ofPartner(registrant: Registrant, program: DealProgramVersion, now: Da
   }
   if (registrant.status === 'onboarding') {
     yield { code: 'PARTNER_NOT_ACTIVE', detail: 'The onboarding of the partner is not finished.', ...forbids };
+  }
+  for (const { family, certification, ends } of registrant.requirements) {
+    if (ends.some((end) => end === null || end >= today)) continue;
+    yield {
+      code: 'CERTIFICATION_MISSING',
+      detail: `Family ${family} asks for certification ${certification}, which nobody of the partner holds today.`,
+      pointer: '/lines',
+      forbids: true,
+    };
   }
   if (program.partnerTypes.length > 0 && !program.partnerTypes.includes(registrant.type)) {
     yield {
