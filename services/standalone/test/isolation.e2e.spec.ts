@@ -79,6 +79,7 @@ describe('what is not yours does not exist', () => {
       'agreements',
       'onboarding-plans',
       'reward-accounts',
+      'maturity-assessments',
       'certifications',
       'accounts',
       'leads',

@@ -5,6 +5,7 @@ import { DemoCaller } from './demo-caller.js';
 import { demoCompanies } from './demo-companies.js';
 import { demoDeals, register } from './demo-deals.js';
 import { bring, defineRouting, demoLeads } from './demo-leads.js';
+import { assessAgain, assessOnce } from './demo-maturity.js';
 import { apply, recruit } from './demo-recruitment.js';
 import { serveCustomers } from './demo-service.js';
 import type { Seed } from './seed.js';
@@ -22,11 +23,14 @@ export const demo: Seed = async (context) => {
   const lifecycle = new DemoCaller(context, 'partner-lifecycle', 'vendor-admin');
   const presales = new DemoCaller(context, 'presales', 'vendor-admin');
   const sales = new DemoCaller(context, 'sales', 'vendor-admin');
+  const maturity = new DemoCaller(context, 'maturity-assessment', 'vendor-admin');
 
   travel(200);
   await openTerritories(lifecycle);
   await openRewards(lifecycle, clock.now());
   await fillCatalog(presales, files);
+  travel(195);
+  await assessOnce(maturity);
 
   const partners = new Map<string, string>();
   for (const [index, company] of demoCompanies.entries()) {
@@ -54,6 +58,8 @@ export const demo: Seed = async (context) => {
     await bring(presales, lead, id, clock.now());
   }
   await serveCustomers(new DemoCaller(context, 'post-sales', 'vendor-admin'), presales, id, present, travel);
+  travel(5);
+  await assessAgain(maturity, id('alpenblick'));
   travel(1);
   await apply(lifecycle, { ...demoCompanies[2]!, legalName: 'Alpenblick Service GmbH' });
   await apply(lifecycle, { ...demoCompanies[3]!, legalName: 'Seeufer Datentechnik AG', domain: 'seeufer.example' });
