@@ -118,6 +118,7 @@ describe('A rebuild of the scorecards', () => {
     );
     await service.adminQuery(`UPDATE scorecard_fact SET partner_id = $1 WHERE line = 'certification'`, [randomUUID()]);
     await service.adminQuery(`INSERT INTO scorecard_fact SELECT gen_random_uuid(), line, rank, figure, sequence, partner_id, number, at, told_at, recorded_at, amount FROM scorecard_fact WHERE figure = 'lost'`); // prettier-ignore
+    await service.adminQuery(`DELETE FROM scorecard WHERE period = 'quarter'`);
     expect(await figures()).not.toEqual(shown);
     const rebuilt = await rebuild();
     expect(rebuilt.removed).toBeGreaterThan(20);

@@ -1,7 +1,7 @@
-import { rebuildByCommand } from '@tributary/partner-lifecycle';
+import { rebuildByCommand, RebuildRefused } from '@tributary/partner-lifecycle';
 import { ServerDatabases } from './boot/server-databases.js';
 import { readConfig } from './config.js';
-import { visitPostgres, type Visit } from './embedded-postgres/visit.js';
+import { NoInstallation, visitPostgres, type Visit } from './embedded-postgres/visit.js';
 import { progress } from './terminal.js';
 
 /** `npm run rebuild:scorecards`: on the installation of the data folder, or of DATABASE_URL. */
@@ -10,11 +10,15 @@ export async function rebuild(words: readonly string[]): Promise<void> {
   try {
     await rebuildByCommand(words, async () => {
       const { databaseUrl, dataFolder } = readConfig();
-      visit = databaseUrl === undefined ? await visitPostgres(dataFolder, progress()) : null;
+      visit = databaseUrl === undefined ? await visitPostgres(dataFolder, progress()).catch(refuse) : null;
       const server = new ServerDatabases(databaseUrl ?? visit!.url, { prefix: '' });
       return { database: await server.forService('partner-lifecycle'), log: { url: await server.forLog() } };
     });
   } finally {
     await (visit as Visit | null)?.end();
   }
+}
+
+function refuse(error: unknown): never {
+  throw error instanceof NoInstallation ? new RebuildRefused(error.message) : error;
 }

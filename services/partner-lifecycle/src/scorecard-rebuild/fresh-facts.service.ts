@@ -84,7 +84,11 @@ export class FreshFacts {
 
   /** Takes the place of the table in use, in one transaction: `last` is done while nobody can read or count. Answers how long that was. */
   async swap(last: () => Promise<void>): Promise<number> {
-    await this.runner.query('ANALYZE scorecard_fact_fresh');
+    await this.runner.query(`
+      ANALYZE scorecard_fact_fresh;
+      SELECT make_scorecards(array_agg(partner_id), array_agg(month)) FROM (
+        SELECT DISTINCT partner_id, date_trunc('month', at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS month
+          FROM scorecard_fact_fresh WHERE partner_id IS NOT NULL) told`);
     for (let attempt = 1; ; attempt += 1) {
       await this.runner.startTransaction();
       try {

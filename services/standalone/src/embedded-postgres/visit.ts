@@ -10,10 +10,13 @@ export interface Visit {
   end(): Promise<void>;
 }
 
+/** The folder holds nothing; the message says how to name another. */
+export class NoInstallation extends Error {}
+
 /** The database of an installation for a command's time: the one that is running, or else it is started for as long. */
 export async function visitPostgres(dataFolder: string, say: (line: string) => void): Promise<Visit> {
   if (!existsSync(resolve(dataFolder)))
-    throw new Error(`There is no installation in ${resolve(dataFolder)}: TRIBUTARY_DATA names its folder.`);
+    throw new NoInstallation(`There is no installation in ${resolve(dataFolder)}: TRIBUTARY_DATA names its folder.`);
   const folder = chooseFolder(dataFolder, say);
   const port = await portInUse(folder);
   if (port !== null) {
