@@ -12,6 +12,7 @@ import { MaturityModels1790000000001 } from './migrations/0001-maturity-models.j
 import { ModelReleases1790000000002 } from './migrations/0002-model-releases.js';
 import { Assessments1790000000003 } from './migrations/0003-assessments.js';
 import { Measurements1790000000004 } from './migrations/0004-measurements.js';
+import { ServiceOutcomes1790000000005 } from './migrations/0005-service-outcomes.js';
 
 export const definition: ServiceDefinition = {
   name: 'maturity-assessment',
@@ -25,6 +26,7 @@ export const definition: ServiceDefinition = {
     ModelReleases1790000000002,
     Assessments1790000000003,
     Measurements1790000000004,
+    ServiceOutcomes1790000000005,
   ],
   errors,
   publishes: [maturityAssessmentCompletedV1, maturityLevelChangedV1],

@@ -52,6 +52,15 @@ describe('A maturity assessment', () => {
       'gate empowerment needs 2.5 and has 2.0000, 0.5000 short',
       'gate communication needs 2.5 and has 2.0000, 0.5000 short',
     ]);
+    const { gaps, strengths } = call.must(await call.get(id, 'gaps'), 200);
+    expect(strengths).toEqual([]);
+    expect(gaps.find((gap: { capability: string }) => gap.capability === 'profile')).toMatchObject({
+      ...{ target: 4, targetSource: 'capability', gap: '2.0000', effort: '21.00' }, // half of R03, and a step to 4
+      steps: [
+        { id: 'R03', effort: '5.00' },
+        { isGenerated: true, effort: '16.00' },
+      ],
+    });
     const history = call.must(await call.get(id, 'history'), 200);
     expect(history.items.map(({ type }: { type: string }) => type).reverse()).toEqual([
       'AssessmentOpened',

@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
-  certificationEarnedV1,
-  certificationRenewedV1,
-  certificationRevokedV1,
   dealApprovedV1,
   dealRegisteredV1,
   dealRejectedV1,
   dealReturnedV1,
-  dealRevokedV1,
   dealWithdrawnV1,
   dealWonV1,
-  leadAcceptedV1,
-  leadOfferedV1,
-  leadReassignedV1,
-  opportunityWonV1,
   territoryChangedV1,
 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
@@ -126,98 +118,6 @@ describe('The time to decide on deals', () => {
     const { score } = call.must(await call.get(id, 'score'), 200);
     const term = score.capabilities.flatMap((line: { terms: { id: string }[] }) => line.terms);
     expect(term.find((each: { id: string }) => each.id === 'DR1')).toMatchObject({ value: '4' });
-  });
-});
-
-describe('The registered share of won revenue', () => {
-  const metric = 'registered_share_of_won';
-  const won = async (amount: string, from: string | null, currency = 'USD') => {
-    const one = { ...deal(), protection: from === null ? null : { from, until: at('12-01', '00:00'), extensions: 0 } };
-    const wonAt = at('04-14', '16:00');
-    await tell(
-      service,
-      dealWonV1,
-      one.id,
-      { ...dealWonV1.sample, deal: one, wonValue: { amount, currency }, wonAt },
-      wonAt,
-    );
-    return one;
-  };
-
-  it('counts confirmed wins by value, those of unregistered partner business too, and nothing twice', async () => {
-    await won('300.00', at('02-03', '10:00'));
-    await won('50.00', at('04-20', '10:00')); // approved after the order
-    await won('999.00', at('02-03', '10:00'), 'EUR');
-    const revoked = await won('5000.00', at('02-03', '10:00'));
-    await tell(service, dealRevokedV1, revoked.id, { ...dealRevokedV1.sample, deal: revoked }, at('05-01', '10:00'));
-    const { sample } = opportunityWonV1;
-    const opportunity = { ...sample.opportunity, id: randomUUID(), value: { amount: '250.00', currency: 'USD' } };
-    const unregistered = { ...opportunity, dealRegistrationId: null };
-    const wonAt = at('04-14', '16:00');
-    await tell(service, opportunityWonV1, opportunity.id, { ...sample, wonAt, opportunity: unregistered }, wonAt);
-    const direct = { ...unregistered, id: randomUUID(), parties: [] };
-    await tell(service, opportunityWonV1, direct.id, { ...sample, wonAt, opportunity: direct }, wonAt);
-    const claimed = { ...opportunity, id: randomUUID() };
-    await tell(service, opportunityWonV1, claimed.id, { ...sample, wonAt, opportunity: claimed }, wonAt);
-    await eventually(async () =>
-      expect(await measured(metric)).toMatchObject({
-        ...{ question: 'DR2', value: '50.00', n: 3, minSample: 50, verdict: 'sample_too_small' },
-        remark: 'Wins in USD; 1 in other currencies are left out.',
-      }),
-    );
-  });
-});
-
-describe('The offers of leads', () => {
-  it('are accepted in time or not; one that the vendor took back in time is none', async () => {
-    const offer = async () => {
-      const lead = { ...leadOfferedV1.sample.lead, id: randomUUID() };
-      const dueAt = at('03-03', '09:00');
-      await tell(service, leadOfferedV1, lead.id, { ...leadOfferedV1.sample, lead, dueAt }, at('03-02', '09:00'));
-      return lead;
-    };
-    const reassign = async (cause: 'recalled' | 'timed_out', time: string) => {
-      const lead = await offer();
-      const data = { ...leadReassignedV1.sample, lead, cause, wasAccepted: false };
-      await tell(service, leadReassignedV1, lead.id, data, time);
-      return lead;
-    };
-    const taken = await offer();
-    const accepted = { ...taken, acceptedAt: at('03-02', '11:00') };
-    await tell(service, leadAcceptedV1, taken.id, { ...leadAcceptedV1.sample, lead: accepted }, at('03-02', '11:00'));
-    await reassign('recalled', at('03-02', '12:00'));
-    await reassign('timed_out', at('03-03', '09:00'));
-    await offer();
-    await eventually(async () =>
-      expect(await measured('lead_accept_in_time_share')).toMatchObject({ question: 'JM2', n: 3, value: '33.33' }),
-    );
-  });
-});
-
-describe('The ends of certifications', () => {
-  it('count as renewed in time or not, those of the last four quarters', async () => {
-    const earned = async (validUntil: string | null) => {
-      const certification = { ...certificationEarnedV1.sample.certification, id: randomUUID(), validUntil };
-      const data = { ...certificationEarnedV1.sample, certification };
-      await tell(service, certificationEarnedV1, certification.id, data, at('01-20', '10:00'));
-      return certification;
-    };
-    const renew = async (previousValidUntil: string, renewedAt: string) => {
-      const certification = { ...(await earned(previousValidUntil)), validUntil: '2028-06-30' };
-      const data = { certification, previousValidUntil, renewedAt };
-      await tell(service, certificationRenewedV1, certification.id, data, renewedAt);
-    };
-    await renew('2026-06-30', at('06-30', '22:00'));
-    await renew('2026-06-30', at('07-01', '00:00'));
-    await earned('2026-07-31');
-    await earned('2026-10-01');
-    await earned(null);
-    const left = await earned('2026-08-31');
-    const data = { ...certificationRevokedV1.sample, certification: left, revokedAt: at('05-01', '10:00') };
-    await tell(service, certificationRevokedV1, left.id, data, at('05-01', '10:00'));
-    await eventually(async () =>
-      expect(await measured('renewed_before_expiry_share')).toMatchObject({ question: 'TC2', n: 3, value: '33.33' }),
-    );
   });
 });
 

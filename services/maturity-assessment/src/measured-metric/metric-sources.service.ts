@@ -3,6 +3,7 @@ import { CertificationTermService } from '../certification-term/certification-te
 import { DealDecisionService } from '../deal-decision/deal-decision.service.js';
 import { LeadOfferService } from '../lead-offer/lead-offer.service.js';
 import type { Reader } from '../maturity-score/maturity-score.service.js';
+import { ServiceOutcomeService } from '../service-outcome/service-outcome.service.js';
 import { WonBusinessService } from '../won-business/won-business.service.js';
 import type { Figure } from './measurement.js';
 import type { Period } from './period.js';
@@ -15,6 +16,7 @@ export class MetricSources {
     private readonly business: WonBusinessService,
     private readonly offers: LeadOfferService,
     private readonly terms: CertificationTermService,
+    private readonly outcomes: ServiceOutcomeService,
   ) {}
 
   async figures(reader: Reader, period: Period): Promise<ReadonlyMap<string, Figure>> {
@@ -23,6 +25,7 @@ export class MetricSources {
       registered_share_of_won: this.business.figure(reader, period),
       lead_accept_in_time_share: this.offers.figure(reader, period),
       renewed_before_expiry_share: this.terms.figure(reader, period),
+      request_sla_met_share: this.outcomes.figure(reader, period),
     };
     const counted = await Promise.all(
       Object.entries(sources).map(async ([metric, figure]) => [metric, await figure] as const),
