@@ -58,3 +58,11 @@ function interpolated(text: string, environment: Readonly<Record<string, string>
 export function ownServices({ services }: ComposeFile): [string, ComposeService][] {
   return Object.entries(services).filter(([, { build }]) => build !== undefined);
 }
+
+/** The scopes that the realm of the identity provider can give. */
+export function realmScopes(): string[] {
+  const realm = JSON.parse(readFileSync(join(root, 'deploy/keycloak/tributary-realm.json'), 'utf8')) as {
+    clientScopes: { name: string }[];
+  };
+  return realm.clientScopes.map(({ name }) => name);
+}

@@ -7,7 +7,8 @@ import { personas } from '@tributary/gateway';
 import { freePort } from '../../src/boot/port.js';
 import { Caller } from '../support/caller.js';
 import { deal, Market, type SignIn } from '../support/market.js';
-import { composeFile, newSecrets, ownServices } from './compose-file.js';
+import { operationsOf, type OpenApi } from '../support/operations.js';
+import { composeFile, newSecrets, ownServices, realmScopes } from './compose-file.js';
 import { Containers } from './containers.js';
 import { buildImage, dockerfile } from './image.js';
 import { ownCluster, type OwnCluster } from './own-cluster.js';
@@ -92,6 +93,15 @@ describe('the compose file', () => {
     const opportunity = await partner.seller.must('GET', `/v1/opportunities/${approved.opportunityId}`);
     expect(opportunity).toMatchObject({ partnerId: partner.id, source: 'deal_registration' });
   }, 60_000);
+
+  it('asks for no scope that the realm of the identity provider lacks', async () => {
+    const document = (await (await fetch(`http://${addresses.get('gateway:3000')}/openapi.json`)).json()) as OpenApi;
+    const asked = operationsOf(document).flatMap(({ scope }) => scope ?? []);
+    const lacking = new Set(asked.filter((scope) => !realmScopes().includes(scope)));
+    expect({ 'add to deploy/keycloak/tributary-realm.json': [...lacking] }).toEqual({
+      'add to deploy/keycloak/tributary-realm.json': [],
+    });
+  });
 
   it('believes only the provider, and brings no development issuer', async () => {
     const url = `http://${addresses.get('gateway:3000')}`;

@@ -35,6 +35,7 @@ interface RawOperation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, JsonContent>> };
   readonly 'x-roles'?: readonly string[];
+  readonly 'x-scope'?: string | null;
   readonly 'x-public'?: boolean;
 }
 
@@ -53,6 +54,7 @@ export interface Operation {
   /** The documented example of the body. */
   readonly example: unknown;
   readonly roles: readonly string[];
+  readonly scope: string | null;
   readonly isPublic: boolean;
 }
 
@@ -70,6 +72,7 @@ export function operationsOf(document: OpenApi): Operation[] {
         body: jsonOf(raw)?.schema ?? null,
         example: jsonOf(raw)?.example ?? firstExample(jsonOf(raw)),
         roles: raw['x-roles'] ?? [],
+        scope: raw['x-scope'] ?? null,
         isPublic: raw['x-public'] === true,
       })),
   );
