@@ -291,6 +291,12 @@ describe('What a service tells of itself', () => {
       'NoteDto.text: the text is not bounded',
     ]);
     expect(() => assertDocumented(body)).toThrow('no summary');
+    const filtered = await service.call('GET /openapi.json');
+    const exported = filtered.body.paths['/v1/notes/export'].get;
+    exported.parameters = exported.parameters.filter(({ name }: { name: string }) => name !== 'status');
+    expect(undocumented(filtered.body)).toEqual([
+      expect.stringMatching(/^GET \/v1\/notes\/export: does not take status as its list does/),
+    ]);
   });
 
   it('is live and ready', async () => {

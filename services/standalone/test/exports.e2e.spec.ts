@@ -7,6 +7,8 @@ import { startForTest } from './support/start.js';
 const personas = ['vendor-admin', 'channel-manager', 'distributor-user', 'reseller-admin', 'rival-sales'] as const;
 /** Their files have the shape of their imports, which know no id. */
 const importable = ['accounts', 'products', 'product-families'];
+/** Their files tell more than their lists, so fewer may have them: the means of every answer. */
+const narrower = ['maturity-assessments'];
 
 interface Page {
   readonly items: { readonly id: string }[];
@@ -42,7 +44,8 @@ describe('every collection can be taken away as a whole', () => {
       const listed = await idsListed(caller, path);
       const exported = await caller.call('GET', `${path}/export?format=ndjson`);
       if (listed === null || exported.status !== 200) {
-        if (listed !== null || exported.status !== 403) differing.push({ path, listed, status: exported.status });
+        const isNarrower = exported.status === 403 && (listed === null || narrower.includes(collection));
+        if (!isNarrower) differing.push({ path, listed, status: exported.status });
         continue;
       }
       const rows = exported.text.split('\n').filter((line) => line !== '');

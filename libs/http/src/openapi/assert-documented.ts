@@ -31,18 +31,28 @@ export function assertDocumented(openapi: OpenAPIObject): void {
   if (gaps.length > 0) throw new Error(`The OpenAPI document has gaps:\n${gaps.join('\n')}`);
 }
 
-/** Collections that can be listed, but not taken away as a whole. */
+/** Collections that can be listed, but not taken away as a whole by the same filters. */
 export function withoutExport(document: object): string[] {
   const { paths: pathItems, components } = document as Json;
   const paths = object(pathItems);
   const schemas = object(object(components)['schemas']);
   return Object.entries(paths)
-    .filter(([path, item]) => /^\/v\d+\/[a-z-]+$/.test(path) && isPage(object(object(item)['get']), schemas))
-    .filter(([path]) => object(paths[`${path}/export`])['get'] === undefined)
-    .map(
-      ([path]) =>
-        `GET ${path}: a list without an export. Declare it as @ListOperation({ roles, scope, summary, item: TheDto }) instead of @Get() and @Operation({ answer: PageOf(TheDto) })`,
-    );
+    .map(([path, item]) => [path, object(object(item)['get']), object(paths[`${path}/export`])['get']] as const)
+    .filter(([path, list]) => /^\/v\d+\/[a-z-]+$/.test(path) && isPage(list, schemas))
+    .flatMap(([path, list, exported]) => {
+      if (exported === undefined)
+        return `GET ${path}: a list without an export. Declare it as @ListOperation({ roles, scope, summary, item: TheDto }) instead of @Get() and @Operation({ answer: PageOf(TheDto) })`;
+      const taken = queryOf(object(exported));
+      const left = queryOf(list).filter((name) => !['limit', 'cursor', ...taken].includes(name));
+      return left.length === 0
+        ? []
+        : `GET ${path}/export: does not take ${left.join(', ')} as its list does. Let it take an exportQueryOf(TheListQuery), or declare both with @ListOperation`;
+    });
+}
+
+function queryOf(operation: Json): string[] {
+  const parameters = (operation['parameters'] ?? []) as readonly Json[];
+  return parameters.filter((one) => one['in'] === 'query').map((one) => text(one['name']));
 }
 
 function isPage(operation: Json, schemas: Json): boolean {

@@ -7,7 +7,6 @@ import {
   CurrentActor,
   EntityId,
   ExportOperation,
-  ExportQuery,
   exportOf,
   HistoryOperation,
   HistoryQuery,
@@ -19,7 +18,7 @@ import {
   type ExportFormat,
   type Upload,
 } from '../../src/index.js';
-import { NoteDto, NoteQuery, NoteRow, WriteNote } from './note.dto.js';
+import { NoteDto, NoteExportQuery, NoteQuery, NoteRow, WriteNote } from './note.dto.js';
 import type { NoteState } from './note.js';
 import { notes } from './note.schema.js';
 import { NoteService } from './note.service.js';
@@ -68,10 +67,10 @@ export class NoteController {
   @ExportOperation({ summary: 'Export all notes', roles: readers, scope: 'notes:read', row: NoteRow })
   export(
     @CurrentActor() actor: Actor,
-    @Query() _query: ExportQuery,
+    @Query() query: NoteExportQuery,
     @AskedFormat() format: ExportFormat,
   ): Promise<StreamableFile> {
-    return exportOf(format, NoteRow, this.service.rows(actor));
+    return exportOf(format, NoteRow, this.service.rows(actor, query.status ?? null));
   }
 
   @ImportOperation({

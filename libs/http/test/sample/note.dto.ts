@@ -1,4 +1,4 @@
-import { ListOf, ListQuery, OneOf, Representation, Text, Uuid } from '../../src/index.js';
+import { exportQueryOf, ListOf, ListQuery, OneOf, Representation, Text, Uuid } from '../../src/index.js';
 
 export class WriteNote {
   @Text({ max: 100, example: 'Call back on Monday' })
@@ -20,6 +20,8 @@ export class NoteQuery extends ListQuery {
   @ListOf('uuid', { optional: true, max: 3, description: 'Only these' })
   readonly ids?: string[];
 }
+
+export class NoteExportQuery extends exportQueryOf(NoteQuery) {}
 
 export class NoteRow {
   @Text({ max: 50, example: 'N-1' })

@@ -70,10 +70,11 @@ export class NoteService {
     return outcomes;
   }
 
-  rows(actor: Actor): AsyncIterable<NoteRow> {
+  rows(actor: Actor, status: string | null): AsyncIterable<NoteRow> {
     return this.reads.stream<NoteRow>(
       actor,
-      'select external_id as "externalId", partner_id as "partnerId", text from note order by external_id',
+      'select external_id as "externalId", partner_id as "partnerId", text from note where $1::text is null or status = $1 order by external_id',
+      [status],
     );
   }
 }
