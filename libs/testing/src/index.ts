@@ -8,6 +8,7 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from './test-database.js';
+export { effortOf, type Effort } from './plans.js';
 export { wrongExamples } from './openapi-examples.js';
 export { testIssuer, type TestIssuer } from './test-issuer.js';
 export { testServer, type TestServer } from './test-server.js';

@@ -1,7 +1,6 @@
-import { testDatabase, partner, vendor, type TestDatabase } from '@tributary/testing';
+import { effortOf, testDatabase, partner, vendor, type TestDatabase } from '@tributary/testing';
 import type { Actor } from '@tributary/kernel';
 import { persisted } from '../../test/persisted.js';
-import { effortOf } from '../../test/plans.js';
 import { LeadsQuery } from './lead-input.dto.js';
 import { LeadQueries } from './lead.queries.js';
 

@@ -1,6 +1,5 @@
 import type { Actor } from '@tributary/kernel';
-import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
-import { effortOf } from '../../test/plans.js';
+import { effortOf, partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { definition } from '../index.js';
 import { DealRegistrationsQuery } from './deal-registration.dto.js';
 import { DealRegistrationQueries } from './deal-registration.queries.js';

@@ -1,8 +1,7 @@
 import { systemActor, type Actor } from '@tributary/kernel';
-import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
+import { effortOf, partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { monday } from '../../test/deals.js';
 import { opening, pipeline } from '../../test/opportunities.js';
-import { effortOf } from '../../test/plans.js';
 import { definition } from '../index.js';
 import { OpportunitiesQuery } from './opportunity-input.dto.js';
 import { Opportunity } from './opportunity.js';

@@ -1,6 +1,6 @@
 import type { Actor } from '@tributary/kernel';
-import type { TestDatabase } from '@tributary/testing';
 import pg from 'pg';
+import type { TestDatabase } from './test-database.js';
 
 interface Plan {
   readonly 'Node Type': string;
@@ -52,16 +52,26 @@ interface Asked {
   readonly values?: readonly unknown[];
 }
 
+interface Flight {
+  readonly statements?: readonly Asked[];
+}
+
 async function sentBy(table: string, query: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }> {
-  const send = jest.spyOn(pg.Client.prototype, 'query');
+  const sent: Asked[] = [];
+  const prototype = pg.Client.prototype as unknown as { query: (flight: Flight, ...rest: unknown[]) => unknown };
+  const send = prototype.query;
+  prototype.query = function (flight, ...rest) {
+    sent.push(...(flight.statements ?? []));
+    return send.call(this, flight, ...rest);
+  };
   try {
     await query();
-    const flights = send.mock.calls.map(([flight]) => flight as unknown as { statements: readonly Asked[] });
-    const found = flights.flatMap(({ statements }) => statements).find(({ text }) => text.includes(`FROM ${table}`));
-    return { text: found!.text, values: [...(found!.values ?? [])] };
   } finally {
-    send.mockRestore();
+    prototype.query = send;
   }
+  const found = sent.find(({ text }) => text.includes(`FROM ${table}`));
+  if (found === undefined) throw new Error(`Nothing was read from ${table}.`);
+  return { text: found.text, values: [...(found.values ?? [])] };
 }
 
 function nodesOf(plan: Plan): Plan[] {
