@@ -12,7 +12,7 @@ import { LeadRoutingRuleService } from '../lead-routing-rule/lead-routing-rule.s
 import type { Lead } from '../lead/lead.js';
 import type { OfferTerms } from '../lead/offers.js';
 import type { Candidate } from './candidate.js';
-import { route, type RoutingDecision, type RoutingFacts } from './routing.js';
+import { route, type JudgedCandidate, type RoutingDecision, type RoutingFacts } from './routing.js';
 
 /** Everything that routing a lead needs beside the lead: known by its id alone, so that it is read in the flight that loads the lead. */
 export interface RoutingGround extends RoutingFacts {
@@ -41,7 +41,8 @@ const candidatesFor = `
     SELECT p.*, p.territories && array(SELECT code FROM covering) AS serves FROM partner_replica p
      WHERE p.status <> 'terminated'
      ORDER BY p.id IN (SELECT contributed_by FROM lead WHERE id = $1 UNION SELECT pinned_partner_id FROM lead_routing_rule WHERE active) DESC NULLS LAST,
-              serves DESC, p.id LIMIT 200
+              serves DESC, p.id
+     LIMIT (SELECT greatest(200, count(*)) FROM partner_replica WHERE status <> 'terminated' AND territories && array(SELECT code FROM covering))
   )
   SELECT p.id AS "partnerId", p.legal_name AS name, p.status, p.tier, p.serves AS "servesTerritory", p.segments,
          array(SELECT c.code FROM certification_replica c WHERE c.partner_id = p.id AND c.status IN ('active', 'expiring')
@@ -51,14 +52,13 @@ const candidatesFor = `
     FROM considered p CROSS JOIN LATERAL (
       SELECT (count(*) FILTER (WHERE o.status IN ('accepted', 'declined', 'lapsed')))::int AS offers,
              (count(*) FILTER (WHERE o.status = 'accepted'))::int AS accepted,
-             (count(*) FILTER (WHERE o.status = 'accepted' AND l.status = 'converted'))::int AS converted,
+             (count(*) FILTER (WHERE o.status = 'accepted' AND o.lead_status = 'converted'))::int AS converted,
              (avg(extract(epoch FROM o.answered_at - o.offered_at) / 3600) FILTER (WHERE o.status IN ('accepted', 'declined', 'lapsed')))::float8 AS hours,
-             (count(*) FILTER (WHERE has.it AND l.status IN ('offered', 'accepted', 'working')))::int AS open,
+             (count(*) FILTER (WHERE has.it AND o.lead_status IN ('offered', 'accepted', 'working')))::int AS open,
              (count(*) FILTER (WHERE has.it AND o.strategy IN ('best_match', 'round_robin', 'pool')
                 AND o.offered_at >= $2::timestamptz - interval '90 days'))::int AS received,
              max(o.offered_at) AS last
-        FROM lead_offer o JOIN lead l ON l.id = o.lead_id
-             CROSS JOIN LATERAL (SELECT o.status = 'accepted' OR (o.status = 'open' AND o.strategy <> 'pool') AS it) has
+        FROM lead_offer o CROSS JOIN LATERAL (SELECT o.status = 'accepted' OR (o.status = 'open' AND o.strategy <> 'pool') AS it) has
        WHERE o.partner_id = p.id AND o.offered_at >= $2::timestamptz - interval '365 days') told
    ORDER BY p.serves DESC, p.id`;
 
@@ -71,6 +71,7 @@ const calendarOf = `
    ORDER BY cardinality(t.countries), t.code LIMIT 1`;
 
 const businessDays = 3;
+const mostCandidatesKept = 200;
 const usualHours = { any: 8, hot: 2 };
 
 @Injectable()
@@ -138,10 +139,17 @@ export class LeadRoutingService {
   }
 
   private keep(tx: Transaction, leadId: string, decision: RoutingDecision, now: Date): void {
+    const kept = { ...decision, candidates: mostTelling(decision.candidates) };
     tx.execute('INSERT INTO lead_routing (id, lead_id, at, hop, decision) VALUES ($1, $2, $3, $4, $5)', [
-      ...[this.ids.next(), leadId, now, decision.hop, JSON.stringify(decision)],
+      ...[this.ids.next(), leadId, now, decision.hop, JSON.stringify(kept)],
     ]);
   }
+}
+
+/** Those who could have got it, the best first, and then the others: of very many not all are kept. */
+function mostTelling(candidates: RoutingDecision['candidates']): RoutingDecision['candidates'] {
+  const rank = ({ eligible, standing }: JudgedCandidate): number => (eligible ? 1 + (standing?.score ?? 0) : 0);
+  return [...candidates].sort((one, other) => rank(other) - rank(one)).slice(0, mostCandidatesKept);
 }
 
 function windowOf(

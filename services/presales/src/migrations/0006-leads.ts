@@ -72,8 +72,9 @@ export class Leads0006 implements MigrationInterface {
       CREATE INDEX lead_reader_partner ON lead_reader (partner_id, created_at, lead_id);
       CREATE TABLE lead_offer (
         lead_id uuid NOT NULL REFERENCES lead(id), place integer NOT NULL, partner_id uuid NOT NULL, strategy text NOT NULL, rule_id uuid,
-        status text NOT NULL, offered_at timestamptz NOT NULL, answered_at timestamptz, PRIMARY KEY (lead_id, place));
-      CREATE INDEX lead_offer_partner ON lead_offer (partner_id, offered_at);
+        status text NOT NULL, lead_status text NOT NULL, offered_at timestamptz NOT NULL, answered_at timestamptz,
+        PRIMARY KEY (lead_id, place));
+      CREATE INDEX lead_offer_partner ON lead_offer (partner_id, offered_at) INCLUDE (status, strategy, lead_status, answered_at);
       CREATE TABLE lead_routing (
         id uuid PRIMARY KEY, lead_id uuid NOT NULL REFERENCES lead(id), at timestamptz NOT NULL, hop integer NOT NULL, decision jsonb NOT NULL);
       CREATE INDEX lead_routing_lead ON lead_routing (lead_id, at, id);
@@ -102,12 +103,15 @@ export class Leads0006 implements MigrationInterface {
             SELECT NEW.id, r::uuid, NEW.created_at FROM jsonb_array_elements_text(NEW.readers) r ORDER BY 2 ON CONFLICT DO NOTHING;
         END IF;
         IF TG_OP = 'INSERT' OR OLD.offers IS DISTINCT FROM NEW.offers THEN
-          INSERT INTO lead_offer AS known (lead_id, place, partner_id, strategy, rule_id, status, offered_at, answered_at)
+          INSERT INTO lead_offer AS known (lead_id, place, partner_id, strategy, rule_id, status, lead_status, offered_at, answered_at)
             SELECT NEW.id, o.place, (o.offer ->> 'partnerId')::uuid, o.offer ->> 'strategy', (o.offer ->> 'ruleId')::uuid,
-                   o.offer ->> 'status', (o.offer ->> 'offeredAt')::timestamptz, (o.offer ->> 'answeredAt')::timestamptz
+                   o.offer ->> 'status', NEW.status, (o.offer ->> 'offeredAt')::timestamptz, (o.offer ->> 'answeredAt')::timestamptz
               FROM jsonb_array_elements(NEW.offers) WITH ORDINALITY AS o(offer, place)
           ON CONFLICT (lead_id, place) DO UPDATE SET status = excluded.status, answered_at = excluded.answered_at
             WHERE known.status <> excluded.status;
+        END IF;
+        IF TG_OP = 'UPDATE' AND OLD.status <> NEW.status THEN
+          UPDATE lead_offer SET lead_status = NEW.status WHERE lead_id = NEW.id AND status IN ('open', 'accepted');
         END IF;
         RETURN NULL;
       END $$;
