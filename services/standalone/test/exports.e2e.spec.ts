@@ -5,8 +5,8 @@ import { operationsOf, type OpenApi, type Operation } from './support/operations
 import { startForTest } from './support/start.js';
 
 const personas = ['vendor-admin', 'channel-manager', 'distributor-user', 'reseller-admin', 'rival-sales'] as const;
-/** Their files have the shape of their imports, which know no id. */
-const importable = ['accounts', 'products', 'product-families'];
+/** Their files have a shape of their own, most of them that of the import, and no id: their rows are counted. */
+const withoutId = ['accounts', 'products', 'product-families', 'maturity-assessments'];
 /** Their files tell more than their lists, so fewer may have them: the means of every answer. */
 const narrower = ['maturity-assessments'];
 
@@ -50,7 +50,7 @@ describe('every collection can be taken away as a whole', () => {
       }
       const rows = exported.text.split('\n').filter((line) => line !== '');
       records += rows.length;
-      const taken = importable.includes(collection)
+      const taken = withoutId.includes(collection)
         ? rows.length === listed.length
         : JSON.stringify(rows.map((line) => (JSON.parse(line) as { id: string }).id)) === JSON.stringify(listed);
       if (!taken) differing.push({ path, listed, exported: exported.text.slice(0, 2000) });
