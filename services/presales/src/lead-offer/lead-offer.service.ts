@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
-import { LeadRoutingService } from '../lead-routing/lead-routing.service.js';
+import { RoutingGroundService } from '../lead-routing/routing-ground.service.js';
 import type { Acceptance, Answering, LeadState } from '../lead/lead-state.js';
 import { LeadService } from '../lead/lead.service.js';
 import type { Lead } from '../lead/lead.js';
@@ -15,14 +15,14 @@ export class LeadOfferService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly leads: LeadService,
-    private readonly routing: LeadRoutingService,
+    private readonly ground: RoutingGroundService,
     private readonly partners: PartnerService,
     private readonly clock: Clock,
   ) {}
 
   accept(id: string, terms: Omit<Acceptance, 'contactDueAt'>, actor: Actor): Promise<Saved<LeadState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [lead, calendar] = await Promise.all([this.load(tx, id), this.routing.calendar(tx, id)]);
+      const [lead, calendar] = await Promise.all([this.load(tx, id), this.ground.calendarOf(tx, id)]);
       const now = this.clock.now();
       const { daysEndAt } = lead.state;
       const firstContact = calendar.addBusinessMinutes(now, hoursToFirstContact * 60);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, NotFound, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { LeadRoutingService } from '../lead-routing/lead-routing.service.js';
+import { RoutingGroundService } from '../lead-routing/routing-ground.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import type { DisqualifyCode, LeadState } from './lead-state.js';
 import { leads } from './lead.schema.js';
@@ -14,6 +15,7 @@ export class LeadService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly routing: LeadRoutingService,
+    private readonly ground: RoutingGroundService,
     private readonly partners: PartnerService,
     private readonly clock: Clock,
   ) {}
@@ -43,7 +45,7 @@ export class LeadService {
   offer(id: string, partnerId: string, actor: Actor): Promise<SavedLead> {
     return this.unitOfWork.run(actor, async (tx) => {
       const [ground, lead] = await Promise.all([
-        this.routing.ground(tx, id),
+        this.ground.of(tx, id),
         this.load(tx, id),
         this.partners.refuseInactive(tx, partnerId),
       ]);
@@ -74,7 +76,7 @@ export class LeadService {
   /** What is due now: a reminder, the end of an offer, the next partner. */
   keepTime(id: string, actor: Actor): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [ground, lead] = await Promise.all([this.routing.ground(tx, id), tx.loadDue(leads, id)]);
+      const [ground, lead] = await Promise.all([this.ground.of(tx, id), tx.loadDue(leads, id)]);
       if (lead === null) return;
       const now = this.clock.now();
       lead.keepTime(now);
@@ -86,7 +88,7 @@ export class LeadService {
 
   private routed(id: string, actor: Actor, verb: (lead: Lead, now: Date) => void): Promise<SavedLead> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [ground, lead] = await Promise.all([this.routing.ground(tx, id), this.load(tx, id)]);
+      const [ground, lead] = await Promise.all([this.ground.of(tx, id), this.load(tx, id)]);
       verb(lead, this.clock.now());
       this.routing.carryOut(tx, lead, ground);
       return this.save(tx, lead);
