@@ -178,8 +178,8 @@ export const errors = {
   },
   RIVAL_PROTECTED: {
     status: 422,
-    title: 'Another registration is protected',
-    remedy: 'Revoke that one first, or protect both.',
+    title: 'Another registration or lead is protected',
+    remedy: 'Revoke that one or recall the lead first, or protect both.',
   },
   NO_RIVAL: { status: 422, title: 'There is no other registration', remedy: 'Approve or award instead.' },
   REVOCATION_REQUESTED: {

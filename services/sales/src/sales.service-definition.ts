@@ -12,6 +12,7 @@ import { errors } from './error-catalog.js';
 import { OpportunityImportModule } from './opportunity-import/opportunity-import.module.js';
 import { OpportunityApiModule } from './opportunity/opportunity-api.module.js';
 import { PipelineModule } from './pipeline/pipeline.module.js';
+import { LeadModule } from './lead/lead.module.js';
 import { migrations, schemas } from './schemas.js';
 
 export const definition: ServiceDefinition = {
@@ -24,6 +25,7 @@ export const definition: ServiceDefinition = {
     DealRegistrationModule,
     DealDecisionModule,
     DealAppealModule,
+    LeadModule,
     DealClosingModule,
     DealExtensionModule,
     DealProgramModule,

@@ -12,6 +12,7 @@ import { ImportedHistory } from './migrations/0008-imported-history.js';
 import { ProtectionRenewals } from './migrations/0009-protection-renewals.js';
 import { DealAppeals } from './migrations/0010-deal-appeals.js';
 import { Certifications } from './migrations/0011-certifications.js';
+import { Leads } from './migrations/0012-leads.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -28,4 +29,5 @@ export const migrations: readonly MigrationClass[] = [
   ProtectionRenewals,
   DealAppeals,
   Certifications,
+  Leads,
 ];

@@ -20,14 +20,14 @@ export class DealAwardService {
   /** Decides the conflict for this registration: undecided rivals are rejected, a direct opportunity goes on as its own. */
   award(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx) => {
-      const { deal, rivals, direct, pipeline, calendars } = await this.withRivals(tx, id);
+      const { deal, rivals, leads, direct, pipeline, calendars } = await this.withRivals(tx, id);
       const approval = {
         ...(await this.decisions.approval(tx, deal, reason, direct?.sourceId ?? this.ids.next())),
         reason,
       };
       const now = this.clock.now();
       deal.award(approval, {
-        protected: rivals.some(({ state }) => state.protectedUntil && state.protectedUntil > now),
+        protected: leads.length > 0 || rivals.some(({ state }) => state.protectedUntil && state.protectedUntil > now),
       });
       for (const rival of rivals) {
         if (rival.state.status !== 'in_review' && rival.state.status !== 'conflict_hold') continue;
@@ -44,10 +44,11 @@ export class DealAwardService {
   /** Decides the conflict for both sides: they are protected side by side. */
   coProtect(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx) => {
-      const { deal, rivals, pipeline } = await this.withRivals(tx, id);
+      const { deal, rivals, leads, pipeline } = await this.withRivals(tx, id);
       // What the partner has in its hands may come back as another deal: that is judged when it does.
       const others = rivals.filter(({ state }) => state.status !== 'returned');
-      if (others.length === 0) throw new RuleViolation('NO_RIVAL', 'No other registration of this customer stands.');
+      if (others.length + leads.length === 0)
+        throw new RuleViolation('NO_RIVAL', 'No other registration of this customer stands.');
       const group = others.map((other) => other.state.sharedGroup).find((each) => each !== null) ?? this.ids.next();
       const approval = { ...(await this.decisions.approval(tx, deal, reason, this.ids.next())), reason };
       deal.coProtect(approval, group);
@@ -56,6 +57,7 @@ export class DealAwardService {
         this.deals.save(tx, other);
         this.conflicts.share(tx, other.state.id, group);
       }
+      for (const lead of leads) this.conflicts.share(tx, lead.sourceId, group);
       return this.deals.saveDecided(tx, deal, pipeline);
     });
   }
@@ -66,6 +68,7 @@ export class DealAwardService {
       this.deals.prepare(tx),
       this.deals.refuseBarred(tx, id),
     ]);
+    const leads = rivals.filter((rival) => rival.class === 'lead');
     const direct = rivals.find((rival) => rival.class === 'direct_pipeline');
     const rivalIds = rivals.filter((rival) => rival.class === 'registration').map(({ sourceId }) => sourceId);
     const [{ deal, others }, calendars] = await Promise.all([
@@ -73,7 +76,7 @@ export class DealAwardService {
       this.deals.calendars(tx, rivalIds),
     ]);
     refuseElsewhere(tx.actor, others);
-    return { deal, rivals: others, direct, pipeline, calendars };
+    return { deal, rivals: others, leads, direct, pipeline, calendars };
   }
 
   /** A registration and others, all in one flight and in the order of their ids: two decisions never wait for each other in a circle. */

@@ -2,7 +2,7 @@ import { ManualClock } from '@tributary/kernel';
 import { testService, type TestService } from '@tributary/testing';
 import { brought, commandsOf, type Commands } from '../../test/commands.js';
 import { contoso, desk, knowPartner, knowProducts, manager, northwind, reseller, rival } from '../../test/sales.js';
-import { definition } from '../index.js';
+import { DealRegistrationWorker, definition } from '../index.js';
 
 const clock = new ManualClock(new Date('2026-03-02T10:00:00.000Z'));
 let service: TestService;
@@ -43,6 +43,7 @@ const held = async (amount: string) => {
 beforeAll(async () => {
   service = await testService(definition, { clock });
   commands = commandsOf(service);
+  await service.running.app.get(DealRegistrationWorker, { strict: false }).stop();
   await knowProducts(service);
   for (const id of [northwind, contoso]) await knowPartner(service, id);
   // A version of a program never changes: whoever decides reads it once.

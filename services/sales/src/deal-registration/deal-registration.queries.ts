@@ -21,10 +21,10 @@ const select = `
     FROM deal_registration d`;
 
 const rivals = `
-  SELECT c.class, c.source_id AS id, coalesce(d.number, o.number) AS number, coalesce(d.status, o.status) AS status,
-         coalesce(d.partner_id, o.partner_id) AS "partnerId", p.legal_name AS "partnerName",
-         coalesce(d.customer ->> 'name', o.customer ->> 'name') AS "customerName", d.submitted_at AS "submittedAt",
-         d.protected_until AS "protectedUntil", c.same_domain AS "sameDomain", c.same_registration AS "sameRegistration",
+  SELECT c.class, c.source_id AS id, coalesce(d.number, l.number, o.number) AS number, coalesce(d.status, l.status, o.status) AS status,
+         coalesce(d.partner_id, l.partner_id, o.partner_id) AS "partnerId", p.legal_name AS "partnerName",
+         coalesce(d.customer ->> 'name', l.customer_name, o.customer ->> 'name') AS "customerName", d.submitted_at AS "submittedAt",
+         coalesce(d.protected_until, l.protected_until) AS "protectedUntil", c.same_domain AS "sameDomain", c.same_registration AS "sameRegistration",
          c.same_contact_domain AS "sameContactDomain", to_char(c.name_similarity, 'FM0.00') AS "nameSimilarity", c.detected_at AS "detectedAt"
     FROM (SELECT c.class, c.source_id, c.same_domain, c.same_registration, c.same_contact_domain, c.name_similarity, c.detected_at
             FROM deal_conflict c WHERE c.deal_id = $1
@@ -33,14 +33,20 @@ const rivals = `
             FROM deal_conflict c JOIN deal_registration later ON later.id = c.deal_id
            WHERE c.source_id = $1 AND is_live(later.status)) c
     LEFT JOIN deal_registration d ON d.id = c.source_id
-    LEFT JOIN opportunity o ON o.id = c.source_id
-    LEFT JOIN partner_replica p ON p.id = coalesce(d.partner_id, o.partner_id)
+    LEFT JOIN lead_replica l ON l.id = c.source_id AND c.class = 'lead'
+    LEFT JOIN opportunity o ON o.id = c.source_id AND c.class <> 'lead'
+    LEFT JOIN partner_replica p ON p.id = coalesce(d.partner_id, l.partner_id, o.partner_id)
    ORDER BY c.same_domain DESC, c.same_registration DESC, c.name_similarity DESC, c.source_id LIMIT 200`;
 
-// The gravest conflict in which another registration is held because of this one.
-const causedConflict = `
+// The gravest conflict in which another registration is held because of this one, or a lead that came after it.
+const causedConflict = `SELECT conflict FROM (
   SELECT d.conflict FROM deal_conflict c JOIN deal_registration d ON d.id = c.deal_id
-   WHERE c.source_id = $1 AND is_live(d.status) AND d.conflict IS NOT NULL ORDER BY (d.conflict ->> 'score')::numeric DESC LIMIT 1`;
+   WHERE c.source_id = $1 AND is_live(d.status) AND d.conflict IS NOT NULL
+  UNION ALL
+  SELECT jsonb_build_object('class', 'lead', 'severity', CASE WHEN c.same_domain OR c.same_registration THEN 'hard' ELSE 'hold' END,
+                            'score', CASE WHEN c.same_domain OR c.same_registration THEN 1 ELSE round(c.name_similarity::numeric, 2) END)
+    FROM deal_conflict c WHERE c.deal_id = $1 AND c.class = 'lead'
+  ) caused ORDER BY (conflict ->> 'score')::numeric DESC LIMIT 1`;
 
 @Injectable()
 export class DealRegistrationQueries {

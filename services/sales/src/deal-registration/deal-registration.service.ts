@@ -11,6 +11,7 @@ import {
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import type { Pipeline } from '../opportunity/stage.js';
+import { OpportunityOpeningService } from '../opportunity/opportunity-opening.service.js';
 import { OpportunityService, type MovingOpportunity } from '../opportunity/opportunity.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { DealRegistration } from './deal-registration.js';
@@ -28,6 +29,7 @@ export class DealRegistrationService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly conflicts: DealConflictService,
+    private readonly openings: OpportunityOpeningService,
     private readonly opportunities: OpportunityService,
     private readonly partners: PartnerService,
   ) {}
@@ -86,7 +88,7 @@ export class DealRegistrationService {
 
   /** What an approval will need, in the flight of the other reads. */
   prepare(tx: Transaction): Promise<Pipeline> {
-    return this.opportunities.prepare(tx);
+    return this.openings.prepare(tx);
   }
 
   /** Saves what was submitted or decided: an approval with its protection and its opportunity, a hold with the record of its rivals. */
@@ -96,7 +98,7 @@ export class DealRegistrationService {
     if (status === 'conflict_hold') this.conflicts.record(tx, id, this.clock.now());
     if (status === 'approved' && opportunityId !== null) {
       this.conflicts.protect(tx, id);
-      this.opportunities.openFor(tx, { ...saved, opportunityId }, pipeline);
+      this.openings.openFor(tx, { ...saved, opportunityId }, pipeline);
     }
     return saved;
   }
@@ -105,7 +107,7 @@ export class DealRegistrationService {
   async saveLinked(tx: Transaction, deal: DealRegistration, opportunityId: string): Promise<SavedDeal> {
     const saved = this.save(tx, deal);
     this.conflicts.protect(tx, saved.id);
-    await this.opportunities.link(tx, opportunityId, { ...saved, opportunityId });
+    await this.openings.link(tx, opportunityId, { ...saved, opportunityId });
     return saved;
   }
 

@@ -8,11 +8,16 @@ export class DealProtection implements MigrationInterface {
     await runner.query(`
       CREATE TABLE deal_protection(
         id uuid PRIMARY KEY, deal_id uuid NOT NULL, partner_id uuid NOT NULL, family text NOT NULL, country text NOT NULL,
-        customer_name text NOT NULL, domain text, registration text, project text, during tstzrange NOT NULL, shared_group uuid);
+        customer_name text NOT NULL, domain text, registration text, project text, during tstzrange NOT NULL, shared_group uuid,
+        is_lead boolean NOT NULL DEFAULT false); -- deal_id is that of the lead then
       CREATE UNIQUE INDEX ON deal_protection(deal_id, family);
       CREATE INDEX ON deal_protection(family, domain);
       CREATE INDEX ON deal_protection(family, country, registration);
       CREATE INDEX ON deal_protection USING gin (customer_name gin_trgm_ops) WITH (fastupdate = off);
+
+      CREATE INDEX deal_protection_lead_domain ON deal_protection(domain) WHERE is_lead;
+      CREATE INDEX deal_protection_lead_registration ON deal_protection(country, registration) WHERE is_lead;
+      CREATE INDEX deal_protection_lead_name ON deal_protection USING gin (customer_name gin_trgm_ops) WITH (fastupdate = off) WHERE is_lead;
 
       -- One lock per piece of evidence. For the name, two names with a similarity of 0.75 or more always share one of these trigrams.
       -- 0.75 is thresholds.hold in deal-conflict/conflict.ts; a test holds them together.
@@ -41,7 +46,7 @@ export class DealProtection implements MigrationInterface {
         IF EXISTS (SELECT FROM deal_protection p
                     WHERE p.family = new.family AND p.during && new.during AND p.deal_id <> new.deal_id
                       AND (p.shared_group IS NULL OR p.shared_group IS DISTINCT FROM new.shared_group)
-                      AND NOT (p.partner_id = new.partner_id AND p.project IS DISTINCT FROM new.project)
+                      AND NOT (p.partner_id = new.partner_id AND (p.is_lead OR new.is_lead OR p.project IS DISTINCT FROM new.project))
                       AND same_customer(p.country, p.customer_name, p.domain, p.registration,
                                         new.country, new.customer_name, new.domain, new.registration))
         THEN RAISE EXCEPTION 'protected' USING ERRCODE = 'TB409'; END IF;

@@ -70,7 +70,19 @@ export class CustomerMatches implements MigrationInterface {
            AND (o.families && c.families OR o.families = '{}')
            AND (same_customer(o.customer_country, o.customer_name, o.customer_domain, o.customer_registration,
                               c.country, c.name, c.domain, c.registration)
-                OR o.customer_domain = c.contact_domain) $$;
+                OR o.customer_domain = c.contact_domain)
+        UNION ALL
+        -- A lead that somebody has accepted; once, whatever its families.
+        SELECT * FROM (SELECT DISTINCT ON (p.deal_id) false, 'lead', p.deal_id, lower(p.during), true,
+               coalesce(p.domain = c.domain, false),
+               coalesce(p.country = c.country AND p.registration = c.registration, false),
+               coalesce(p.domain = c.contact_domain, false),
+               CASE WHEN p.country = c.country THEN similarity(p.customer_name, c.name) ELSE 0 END
+          FROM deal_protection p
+         WHERE p.is_lead AND p.partner_id <> c.partner AND p.during @> at AND p.family = ANY (c.families)
+           AND (c.shared_group IS NULL OR p.shared_group IS DISTINCT FROM c.shared_group)
+           AND (same_customer(p.country, p.customer_name, p.domain, p.registration, c.country, c.name, c.domain, c.registration)
+                OR p.domain = c.contact_domain)) leads $$;
       REVOKE EXECUTE ON FUNCTION claims_found FROM PUBLIC;
 
       CREATE FUNCTION customer_matches(c customer_claim, at timestamptz)

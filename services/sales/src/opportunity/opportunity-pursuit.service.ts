@@ -8,6 +8,7 @@ import { ProductService } from '../product/product.service.js';
 import type { OpportunityDetails, OpportunityState, Party } from './opportunity-state.js';
 import { Opportunity } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
+import { OpportunityOpeningService } from './opportunity-opening.service.js';
 import { OpportunityService, type SavedOpportunity } from './opportunity.service.js';
 
 /** Business that the vendor or its CRM pursues without a registration. */
@@ -27,6 +28,7 @@ export class OpportunityPursuitService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly opportunities: OpportunityService,
+    private readonly openings: OpportunityOpeningService,
     private readonly customers: CustomerService,
     private readonly products: ProductService,
     private readonly partners: PartnerService,
@@ -37,7 +39,7 @@ export class OpportunityPursuitService {
     return this.unitOfWork.run(actor, async (tx) => {
       const { partnerId, customer, pipeline: code, lines: statedLines, ...details } = stated;
       const [pipeline, lines, partner, account, covering] = await Promise.all([
-        this.opportunities.prepare(tx, code),
+        this.openings.prepare(tx, code),
         this.products.completed(tx, statedLines),
         partnerId === null ? null : this.partners.known(tx, partnerId),
         this.customers.evidence(tx, customer.accountId),

@@ -1,32 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Forbidden, NotFound, territoriesOf } from '@tributary/kernel';
+import { Clock, NotFound, territoriesOf } from '@tributary/kernel';
 import type { Saved, Transaction } from '@tributary/persistence';
 import { PartnerService } from '../partner/partner.service.js';
 import { PipelineService } from '../pipeline/pipeline.service.js';
-import type { OpportunityState, Party } from './opportunity-state.js';
-import { Opportunity } from './opportunity.js';
+import type { OpportunityState } from './opportunity-state.js';
+import type { Opportunity } from './opportunity.js';
 import { opportunities } from './opportunity.schema.js';
 import type { Pipeline } from './stage.js';
-
-/** What an approved registration hands on. */
-export interface RegisteredDeal extends Pick<
-  OpportunityState,
-  | 'partnerId'
-  | 'distributorId'
-  | 'hiddenFromDistributor'
-  | 'territory'
-  | 'customer'
-  | 'identity'
-  | 'lines'
-  | 'value'
-  | 'expectedCloseOn'
-> {
-  readonly id: string;
-  readonly opportunityId: string;
-  readonly partnerId: string;
-  readonly registeredBy: string;
-  readonly competitor: string | null;
-}
 
 export type SavedOpportunity = Saved<OpportunityState>;
 
@@ -43,54 +23,6 @@ export class OpportunityService {
     private readonly pipelines: PipelineService,
     private readonly partners: PartnerService,
   ) {}
-
-  /** What the opening of an opportunity rests on, in the flight of the other reads. */
-  async prepare(tx: Transaction, pipeline: string | null = null): Promise<Pipeline> {
-    const [stages] = await Promise.all([this.pipelines.stages(tx, pipeline), tx.number(opportunities)]);
-    return stages;
-  }
-
-  openFor(tx: Transaction, deal: RegisteredDeal, pipeline: Pipeline): void {
-    const { customer, lines, competitor } = deal;
-    const families = [...new Set(lines.map(({ family }) => family))].join(', ');
-    const opportunity = Opportunity.open(
-      {
-        id: deal.opportunityId,
-        name: `${customer.name}: ${families}`.slice(0, 400),
-        source: 'deal_registration',
-        dealRegistrationId: deal.id,
-        partnerId: deal.partnerId,
-        distributorId: deal.distributorId,
-        hiddenFromDistributor: deal.hiddenFromDistributor,
-        territory: deal.territory,
-        parties: partiesOf(deal),
-        customer,
-        identity: deal.identity,
-        lines,
-        value: deal.value,
-        expectedCloseOn: deal.expectedCloseOn,
-        nextStep: null,
-        competitors: competitor === null ? [] : [competitor],
-        ownedBy: deal.registeredBy,
-        openedAt: this.clock.now(),
-        externalIds: [],
-      },
-      pipeline,
-    );
-    tx.save(opportunities, opportunity);
-  }
-
-  /** A direct opportunity becomes the one of the registration that was awarded. */
-  async link(tx: Transaction, opportunityId: string, deal: RegisteredDeal): Promise<void> {
-    const opportunity = await tx.load(opportunities, opportunityId);
-    const own = territoriesOf(tx.actor);
-    if (own !== null && !own.includes(opportunity.state.territory ?? deal.territory ?? ''))
-      throw new Forbidden('CROSS_TERRITORY_DECISION', 'The opportunity belongs to another territory.');
-    const { partnerId, distributorId, hiddenFromDistributor, territory } = deal;
-    const linked = { dealRegistrationId: deal.id, partnerId, distributorId, hiddenFromDistributor, territory };
-    opportunity.link({ ...linked, parties: partiesOf(deal) }, tx.actor.subject);
-    tx.save(opportunities, opportunity);
-  }
 
   /** An opportunity together with the pipeline it moves through, in one flight. */
   async moving(tx: Transaction, id: string): Promise<MovingOpportunity> {
@@ -138,11 +70,4 @@ export class OpportunityService {
       throw new NotFound('opportunity');
     return opportunity;
   }
-}
-
-function partiesOf({ partnerId, distributorId }: RegisteredDeal): Party[] {
-  const reseller: Party = { partnerId, role: 'resells', split: '100' };
-  return distributorId === null
-    ? [reseller]
-    : [reseller, { partnerId: distributorId, role: 'distributes', split: null }];
 }
