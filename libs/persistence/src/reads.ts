@@ -1,4 +1,4 @@
-import { type Actor, NotFound, Unavailable } from '@tributary/kernel';
+import { type Actor, NotFound } from '@tributary/kernel';
 import { causeOfFailure, Connection } from './connection.js';
 import { unreadableCursor } from './cursor.js';
 import type { Database } from './database.js';
@@ -6,17 +6,23 @@ import { sqlState, translated } from './database-errors.js';
 import type { Rows } from './flight.js';
 import { pageQuery, wholeQuery, withoutPlace, type ListSpec, type Page, type PageAsk } from './page.js';
 import { scopeOf } from './scope.js';
+import { Slots } from './slots.js';
 import { statement, type Statement } from './statement.js';
 
 const begin = statement('BEGIN READ ONLY');
 const commit = statement('COMMIT');
 const rowsPerFetch = 500;
+const patienceMs = 10_000;
 
 /** Answers queries in the actor's scope: each in a read-only transaction of its own, in one flight. */
 export class Reads {
-  readonly #streams = { vendor: 0, partner: 0 };
+  // Each stream holds a connection for as long as its reader takes; the other half of a pool is for those who are quick.
+  readonly #streams: Readonly<Record<'vendor' | 'partner', Slots>>;
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Database) {
+    const half = (kind: 'vendor' | 'partner'): Slots => new Slots(Math.ceil(database.pool(kind).options.max / 2));
+    this.#streams = { vendor: half('vendor'), partner: half('partner') };
+  }
 
   /** `bigint` and `numeric` come as strings, a date as `YYYY-MM-DD`. */
   async query<Row>(actor: Actor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
@@ -58,13 +64,11 @@ export class Reads {
 
   async *#batches(actor: Actor, sql: string, parameters: readonly unknown[]): AsyncGenerator<Rows> {
     const kind = poolOf(actor);
-    // Each holds a connection for as long as its reader takes; the other half is for those who are quick.
-    if (this.#streams[kind] >= this.database.pool(kind).options.max / 2) throw new Unavailable(5);
-    this.#streams[kind] += 1;
+    await this.#streams[kind].take(patienceMs);
     try {
       yield* this.#fetched(await this.#connect(actor), actor, declared(sql, parameters));
     } finally {
-      this.#streams[kind] -= 1;
+      this.#streams[kind].give();
     }
   }
 
