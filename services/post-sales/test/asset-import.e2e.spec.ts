@@ -17,7 +17,10 @@ interface Result {
 async function bring(lines: readonly string[], query = '', as = support): Promise<Result[]> {
   const body = [header, ...lines].join('\n');
   const answer = await service.call(`POST /v1/assets/import${query}`, { as, headers: csv, body });
-  return answer.text.trim().split('\n').map((each) => JSON.parse(each) as Result);
+  return answer.text
+    .trim()
+    .split('\n')
+    .map((each) => JSON.parse(each) as Result);
 }
 const outcomes = (results: readonly Result[]) =>
   results.flatMap(({ status, errors }) => (status === undefined ? [] : [errors?.[0]?.code ?? status]));

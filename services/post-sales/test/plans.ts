@@ -57,7 +57,9 @@ async function sentBy(table: string, query: () => Promise<unknown>): Promise<{ t
   try {
     await query();
     const flights = send.mock.calls.map(([flight]) => flight as unknown as { statements: readonly Asked[] });
-    const found = flights.flatMap(({ statements }) => statements).find(({ text }) => text.includes(`FROM ${table}`));
+    const found = flights
+      .flatMap(({ statements }) => statements)
+      .find(({ text }) => text.includes(`FROM ${table.split('_')[0]}`));
     return { text: found!.text, values: [...(found!.values ?? [])] };
   } finally {
     send.mockRestore();

@@ -1,14 +1,15 @@
 import type { EventDefinition } from '@tributary/contracts';
 import { html, page, type Html } from './page.js';
 
-/** Every event that leaves Tributary, with its topic and a sample of its data. */
+/** Every event that leaves Tributary or that it takes in, with its topic and a sample of its data. */
 export function eventPage(events: readonly EventDefinition[]): string {
   return page(
     'Events',
     html`<p>
         CloudEvents 1.0 in binary mode: the envelope in <code>ce_*</code> headers, the data as JSON. At least once, with
         the same <code>id</code> on every redelivery, and in the order of <code>sequence</code> per key. Drop what is
-        not newer than what you have stored. Each event carries the fact and the whole public state after it.
+        not newer than what you have stored. Each event carries the fact and the whole public state after it. What
+        stands under erp is yours to publish: Tributary takes it in.
       </p>
       ${[...new Set(events.map(({ service }) => service))].map(
         (service) =>

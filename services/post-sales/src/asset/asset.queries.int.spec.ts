@@ -1,6 +1,8 @@
 import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { effortOf } from '../../test/plans.js';
 import { definition } from '../index.js';
+import { EntitlementService } from '../entitlement/entitlement.service.js';
+import { HeldTermService } from '../warranty-term/held-term.service.js';
 import { AssetQueries } from './asset.queries.js';
 import { AssetsQuery } from './asset.dto.js';
 
@@ -55,6 +57,19 @@ it.each([
       readsAll: false,
       few: true,
     });
+  }
+});
+
+it.each([
+  ['the vendor', vendor('support'), 'S-4711'],
+  ['a partner about its own unit', partner(small), 'S-5000'],
+  ['a partner about a foreign unit', partner(small), 'S-4711'],
+  ['a partner that sold nearly all', partner(large), 'S-4711'],
+] as const)('an entitlement is found by the serial for %s', async (_, actor, serial) => {
+  const entitlements = new EntitlementService(db.reads, db.clock, new HeldTermService());
+  for (const table of ['asset', 'asset_partner']) {
+    const effort = await effortOf(db, actor, table, () => entitlements.of(actor, serial, null, null));
+    expect({ table, readsAll: effort.readsAll, few: effort.rows <= 5 }).toEqual({ table, readsAll: false, few: true });
   }
 });
 

@@ -26,14 +26,16 @@ const units = `
          (WITH RECURSIVE earlier AS (
             SELECT e.id, e.sku, e.serial, e.replaces, e.replaced_by, 1 AS step FROM asset e WHERE e.id = (a.replaces ->> 'assetId')::uuid
             UNION ALL
-            SELECT e.id, e.sku, e.serial, e.replaces, e.replaced_by, n.step + 1 FROM earlier n
-              JOIN asset e ON e.id = (n.replaces ->> 'assetId')::uuid WHERE n.step < 50)
+            -- LIMIT keeps the planner at the key: one unit each step.
+            SELECT e.id, e.sku, e.serial, e.replaces, e.replaced_by, n.step + 1 FROM earlier n CROSS JOIN LATERAL (
+              SELECT x.id, x.sku, x.serial, x.replaces, x.replaced_by FROM asset x WHERE x.id = (n.replaces ->> 'assetId')::uuid LIMIT 1) e WHERE n.step < 50)
           SELECT coalesce(jsonb_agg(jsonb_build_object('assetId', id, 'sku', sku, 'serial', serial, 'on', replaced_by ->> 'on') ORDER BY step), '[]')
             FROM earlier) AS earlier
     FROM asset a LEFT JOIN LATERAL warranty_term_of(a.id) v ON true
    WHERE a.serial = $1 AND ($2::text IS NULL OR a.sku = $2)`;
-// A partner asks about what it sold or bought; of everything else it learns nothing.
-const own = 'AND EXISTS (SELECT FROM asset_partner r WHERE r.asset_id = a.id AND r.partner_id = $3)';
+// A partner asks about what it sold or bought; of everything else it learns nothing. Asked of the unit, not a join: that could begin with all
+// that the partner ever sold.
+const own = 'AND (SELECT true FROM asset_partner r WHERE r.asset_id = a.id AND r.partner_id = $3)';
 
 @Injectable()
 export class EntitlementService {
