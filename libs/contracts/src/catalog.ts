@@ -17,6 +17,7 @@ import * as priceBook from './presales/price-book.events.js';
 import * as productFamily from './presales/product-family.events.js';
 import * as product from './presales/product.events.js';
 import * as dealAppeal from './sales/deal-appeal.events.js';
+import * as dealCheck from './sales/deal-check.events.js';
 import * as dealRegistration from './sales/deal-registration.events.js';
 import * as opportunity from './sales/opportunity.events.js';
 
@@ -41,6 +42,7 @@ export const catalog: readonly EventDefinition[] = [
   productFamily,
   product,
   dealAppeal,
+  dealCheck,
   dealRegistration,
   opportunity,
   asset,

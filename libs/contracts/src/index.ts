@@ -31,5 +31,6 @@ export * from './presales/product-family.events.js';
 export * from './presales/product.events.js';
 export * from './sales/deal.js';
 export * from './sales/deal-appeal.events.js';
+export * from './sales/deal-check.events.js';
 export * from './sales/deal-registration.events.js';
 export * from './sales/opportunity.events.js';

@@ -13,6 +13,7 @@ import { ProtectionRenewals } from './migrations/0009-protection-renewals.js';
 import { DealAppeals } from './migrations/0010-deal-appeals.js';
 import { Certifications } from './migrations/0011-certifications.js';
 import { Leads } from './migrations/0012-leads.js';
+import { DealProbing } from './migrations/0013-deal-probing.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -30,4 +31,5 @@ export const migrations: readonly MigrationClass[] = [
   DealAppeals,
   Certifications,
   Leads,
+  DealProbing,
 ];

@@ -22,6 +22,7 @@ it('a partner’s login reads nothing of conflicts, protections and accounts, an
     'SELECT FROM deal_conflict',
     'SELECT FROM deal_protection',
     'SELECT FROM account_replica',
+    'SELECT FROM deal_probing',
     `SELECT protect_lead('${somebody}', now(), NULL, '{}', 'US', 'acme', NULL, NULL, now(), now())`,
     `SELECT FROM customer_matches(claim_of('${somebody}'), now())`,
     `SELECT FROM claims_found(claim_of('${somebody}'), now())`,
