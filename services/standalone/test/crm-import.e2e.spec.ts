@@ -152,6 +152,8 @@ describe('the export of a CRM', () => {
     expect(accounts).toHaveLength(2);
     for (const one of accounts) expect(one).toMatchObject({ available: 0, pending: 0 });
     expect((await admin.must<Items<object>>('GET', '/v1/deal-registrations')).items).toEqual([]);
+    const { items: scorecards } = await admin.must<Items<object>>('GET', '/v1/scorecards');
+    for (const one of scorecards) expect(one).toMatchObject({ pointsEarned: 0, deals: { won: { count: 0 } } });
     const { items: partners } = await admin.must<Items<{ id: string }>>('GET', '/v1/partners?q=Noor');
     const sales = await Caller.as(started.url, 'reseller-sales', partners[0]!.id);
     const { items: own } = await sales.must<Items<{ partnerId: string }>>('GET', '/v1/opportunities?limit=200');

@@ -118,6 +118,12 @@ describe('the whole, through the one door', () => {
     expect(imported).toContain('"created"');
   });
 
+  it('what the reseller sold before is brought over beside what it does now', async () => {
+    const reseller = await Caller.as(started.url, 'reseller-sales');
+    const { items } = await reseller.must<{ items: object[] }>('GET', '/v1/opportunities?source=imported');
+    expect(items).toHaveLength(4);
+  });
+
   it('a terminated partner is refused everywhere at once, with the token that it has', async () => {
     const rival = await Caller.as(started.url, 'rival-sales');
     const mine = await rival.must<{ items: { id: string }[] }>('GET', '/v1/partners');

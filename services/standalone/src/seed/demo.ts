@@ -4,6 +4,7 @@ import { certifyPeople, defineCertifications } from './demo-certifications.js';
 import { DemoCaller } from './demo-caller.js';
 import { demoCompanies } from './demo-companies.js';
 import { demoDeals, register } from './demo-deals.js';
+import { bringOverHistory } from './demo-history.js';
 import { bring, defineRouting, demoLeads } from './demo-leads.js';
 import { assessAgain, assessOnce } from './demo-maturity.js';
 import { apply, recruit } from './demo-recruitment.js';
@@ -51,6 +52,8 @@ export const demo: Seed = async (context) => {
     travel(deal.daysAgo);
     await register(sales, id(deal.partner), deal, clock.now());
   }
+  travel(110);
+  await bringOverHistory(sales, id('alpenblick'), clock.now());
   travel(100);
   await defineRouting(presales, id);
   for (const lead of demoLeads) {
