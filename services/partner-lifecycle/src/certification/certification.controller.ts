@@ -125,7 +125,7 @@ export class CertificationController {
     summary: 'Renew a certification from its old end on',
     ...managers,
     answer: CertificationDto,
-    errors: [...unproved, ...unrenewable],
+    errors: ['CERTIFIED_ALREADY', ...unproved, ...unrenewable],
   })
   async renew(
     @CurrentActor() actor: Actor,

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids, NotFound, RuleViolation, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
+import { Clock, dayOf, Ids, NotFound, RuleViolation, systemActor, territoriesOf, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import type { CertificationDefinition } from '../certification-definition/certification-definition.js';
 import { CertificationDefinitionService } from '../certification-definition/certification-definition.service.js';
 import { Certification, type CertificationState, type RevocationCause } from './certification.js';
 import { certifications } from './certification.schema.js';
-import type { Earning, Evidence, Held, Proof } from './evidence.js';
+import { hasEndedUnseen, type Earning, type Evidence, type Held, type Proof } from './evidence.js';
 
 /** Whose certification it is or will be, and what decides. */
 export interface Circumstances {
   readonly userId: string;
   readonly partnerId: string;
+  readonly hasLeft: boolean;
   readonly definition: CertificationDefinition;
-  readonly held: readonly Held[];
+  readonly held: readonly HeldRow[];
+}
+
+interface HeldRow extends Held {
+  readonly id: string;
 }
 
 interface PersonRow {
@@ -46,12 +51,11 @@ export class CertificationService {
   }
 
   /** In the caller's transaction, which has taken a number. */
-  grant(
-    tx: Transaction,
-    { userId, partnerId, definition, held }: Circumstances,
-    proof: Proof,
-  ): Saved<CertificationState> {
+  async grant(tx: Transaction, circumstances: Circumstances, proof: Proof): Promise<Saved<CertificationState>> {
+    refuseLeft(circumstances);
+    const { userId, partnerId, definition, held } = circumstances;
     const evidence = this.evidence(proof);
+    await this.endWhatIsOver(tx, circumstances);
     const { id: definitionId, code: definitionCode, name: definitionName, kind } = definition.state;
     const holder = { id: this.ids.next(), partnerId, userId };
     const subject = { definitionId, definitionCode, definitionName, kind };
@@ -61,21 +65,22 @@ export class CertificationService {
 
   renew(actor: Actor, id: string, proof: Proof): Promise<Saved<CertificationState>> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [{ definition, held }, certification] = await Promise.all([
+      const [circumstances, certification] = await Promise.all([
         this.circumstances(tx, id),
         tx.load(certifications, id),
       ]);
-      return this.extend(tx, certification, definition, held, proof);
+      return this.extend(tx, certification, circumstances, proof);
     });
   }
 
   extend(
     tx: Transaction,
     certification: Certification,
-    definition: CertificationDefinition,
-    held: readonly Held[],
+    circumstances: Circumstances,
     proof: Proof,
   ): Saved<CertificationState> {
+    refuseLeft(circumstances);
+    const { definition, held } = circumstances;
     const evidence = this.evidence(proof);
     certification.renew(definition.termsOn(evidence.at.slice(0, 10)), evidence, held, this.clock.now());
     return tx.save(certifications, certification);
@@ -104,9 +109,9 @@ export class CertificationService {
             AND status IN ('active', 'expiring') ORDER BY id`,
         [userId, actor.partnerId ?? null],
       );
-      for (const { id } of held) {
-        const certification = await tx.load(certifications, id);
-        certification.revoke('holder_left', reason, actor.subject, this.clock.now());
+      const found = await Promise.all(held.map(({ id }) => tx.load(certifications, id)));
+      for (const certification of found) {
+        certification.holderLeft(reason, actor.subject, this.clock.now());
         tx.save(certifications, certification);
       }
     });
@@ -133,19 +138,33 @@ export class CertificationService {
         [id, territoriesOf(tx.actor)],
       ),
       code === undefined ? this.definitions.ofCertification(tx, id) : this.definitions.byCode(tx, code),
-      tx.read<Held>(
-        `SELECT definition_code AS code, status, to_char(earned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "earnedOn",
+      tx.read<HeldRow>(
+        `SELECT id, definition_code AS code, status, to_char(earned_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "earnedOn",
             valid_until::text AS "validUntil" FROM certification WHERE user_id = ${who}`,
         [id],
       ),
     ]);
     if (known?.managed !== true) throw new NotFound(code === undefined ? 'certification' : 'partner user');
     if (definition === null) throw new RuleViolation('DEFINITION_UNKNOWN', `There is no certification "${code}".`);
-    if (known.status === 'deactivated') throw new RuleViolation('HOLDER_LEFT', 'This person has left the partner.');
-    return { userId: known.userId, partnerId: known.partnerId, definition, held };
+    const { userId, partnerId, status } = known;
+    return { userId, partnerId, hasLeft: status === 'deactivated', definition, held };
+  }
+
+  /** What nobody has ended yet, though its last day is over, stands in the way of no new one. */
+  private async endWhatIsOver(tx: Transaction, { definition, held }: Circumstances): Promise<void> {
+    const now = this.clock.now();
+    const over = held.filter((one) => one.code === definition.state.code && hasEndedUnseen(one, dayOf(now)));
+    for (const certification of await Promise.all(over.map(({ id }) => tx.load(certifications, id)))) {
+      certification.passTime(now);
+      tx.save(certifications, certification);
+    }
   }
 
   private evidence({ at, ...proof }: Proof): Evidence {
     return { ...proof, at: (at ?? this.clock.now()).toISOString() };
   }
+}
+
+function refuseLeft({ hasLeft }: Circumstances): void {
+  if (hasLeft) throw new RuleViolation('HOLDER_LEFT', 'This person has left the partner.');
 }

@@ -148,6 +148,12 @@ export class Certification extends Aggregate<CertificationState, CertificationEv
     );
   }
 
+  /** Its holder left the partner. What ended in the same moment stays as it ended. */
+  holderLeft(reason: string, revokedBy: string, now: Date): void {
+    if (this.state.status === 'active' || this.state.status === 'expiring')
+      this.revoke('holder_left', reason, revokedBy, now);
+  }
+
   /** By the vendor, or because its holder left the partner. It counts no more, from this moment on. */
   revoke(cause: RevocationCause, reason: string, revokedBy: string, now: Date): void {
     const { status } = this.state;

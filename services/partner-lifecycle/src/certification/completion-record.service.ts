@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Conflict, DomainError, type Actor } from '@tributary/kernel';
+import { Clock, Conflict, dayOf, DomainError, type Actor } from '@tributary/kernel';
 import { savedColumns, UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import type { CertificationState } from './certification.js';
 import { certifications, certificationSchema } from './certification.schema.js';
@@ -19,6 +19,7 @@ const beaten = ['CERTIFIED_ALREADY', 'RECORDED_ALREADY', 'RENEWAL_TOO_EARLY'];
 export class CompletionRecordService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
     private readonly certifications: CertificationService,
   ) {}
 
@@ -43,9 +44,9 @@ export class CompletionRecordService {
       ),
       this.certifications.circumstances(tx, userId, code),
       tx.read<{ id: string; isLive: boolean; validUntil: string | null }>(
-        `SELECT id, status IN ('active', 'expiring') AS "isLive", valid_until::text AS "validUntil" FROM certification
+        `SELECT id, status IN ('active', 'expiring') AND (valid_until IS NULL OR valid_until >= $3) AS "isLive", valid_until::text AS "validUntil" FROM certification
           WHERE user_id = $1 AND definition_code = $2 AND status <> 'revoked' ORDER BY earned_at DESC LIMIT 1`,
-        [userId, code],
+        [userId, code, dayOf(this.clock.now())],
       ),
       tx.number(certifications),
     ]);
@@ -58,12 +59,12 @@ export class CompletionRecordService {
     const doneOn = proof.at?.toISOString().slice(0, 10) ?? '';
     const isInTime = doneOn !== '' && doneOn <= (last?.validUntil ?? '');
     if (last === undefined || !(last.isLive || isInTime)) {
-      const certification = this.certifications.grant(tx, circumstances, proof);
+      const certification = await this.certifications.grant(tx, circumstances, proof);
       this.note(tx, system, externalId, certification.id);
       return { certification, created: true };
     }
     const held = await tx.load(certifications, last.id);
-    const certification = this.certifications.extend(tx, held, circumstances.definition, circumstances.held, proof);
+    const certification = this.certifications.extend(tx, held, circumstances, proof);
     this.note(tx, system, externalId, last.id);
     return { certification, created: false };
   }

@@ -51,6 +51,11 @@ export function countsOn({ status, earnedOn, validUntil }: Omit<Held, 'code'>, d
   return status !== 'revoked' && earnedOn <= day && (validUntil === null || validUntil >= day);
 }
 
+/** Its last day is over and nobody has said so yet. */
+export function hasEndedUnseen({ status, validUntil }: Held, today: string): boolean {
+  return (status === 'active' || status === 'expiring') && validUntil !== null && validUntil < today;
+}
+
 /** The prerequisites that the person does not hold on that day. */
 export function missingOn(day: string, prerequisites: readonly string[], held: readonly Held[]): readonly string[] {
   return prerequisites.filter((code) => !held.some((one) => one.code === code && countsOn(one, day)));
