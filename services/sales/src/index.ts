@@ -4,6 +4,7 @@ export { DealAppealWorker } from './deal-appeal/deal-appeal.worker.js';
 export { DealAwardService } from './deal-decision/deal-award.service.js';
 export { DealCheckService } from './deal-check/deal-check.service.js';
 export { DealClosingService } from './deal-closing/deal-closing.service.js';
+export { OverdueApprovalWorker } from './deal-decision/overdue-approval.worker.js';
 export { DealDecisionService } from './deal-decision/deal-decision.service.js';
 export { DealExtensionService } from './deal-extension/deal-extension.service.js';
 export { DealRegistrationService } from './deal-registration/deal-registration.service.js';

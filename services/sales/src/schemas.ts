@@ -14,6 +14,7 @@ import { DealAppeals } from './migrations/0010-deal-appeals.js';
 import { Certifications } from './migrations/0011-certifications.js';
 import { Leads } from './migrations/0012-leads.js';
 import { DealProbing } from './migrations/0013-deal-probing.js';
+import { OverdueApprovals } from './migrations/0014-overdue-approvals.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -32,4 +33,5 @@ export const migrations: readonly MigrationClass[] = [
   Certifications,
   Leads,
   DealProbing,
+  OverdueApprovals,
 ];

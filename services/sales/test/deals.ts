@@ -22,6 +22,7 @@ export const program: DealProgramVersion = {
   extensionDays: 30,
   reopenGraceDays: 14,
   decisionDays: 2,
+  overdueDecision: 'escalate',
   minimumValue: '1000',
   minimumLeadDays: 7,
   resubmissions: 2,

@@ -8,7 +8,15 @@ export class RivalDto {
   @Uuid({ description: 'A deal registration, or an opportunity of the vendor' })
   readonly id: string;
 
-  @Text({ max: 40, nullable: true, example: 'DR-2026-000101' })
+  @Text({ max: 64, nullable: true, example: 'US' })
+  readonly territory: string | null;
+
+  @Text({
+    max: 40,
+    nullable: true,
+    example: 'DR-2026-000101',
+    description: 'As partner and customer, null where it belongs to a territory that is not yours',
+  })
   readonly number: string | null;
 
   @Text({ max: 64, example: 'approved' })
@@ -20,8 +28,8 @@ export class RivalDto {
   @Text({ max: 200, nullable: true, example: 'Northwind Networks GmbH' })
   readonly partnerName: string | null;
 
-  @Text({ max: 200, example: 'ACME Corp.' })
-  readonly customerName: string;
+  @Text({ max: 200, nullable: true, example: 'ACME Corp.' })
+  readonly customerName: string | null;
 
   @Instant({ nullable: true })
   readonly submittedAt: Date | null;

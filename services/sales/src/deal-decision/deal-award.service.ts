@@ -3,6 +3,7 @@ import { Clock, Forbidden, Ids, NotFound, RuleViolation, territoriesOf, type Act
 import type { Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import type { DealRegistration } from '../deal-registration/deal-registration.js';
+import type { Refusal } from '../deal-registration/rejection.js';
 import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
 import { DealDecisionService } from './deal-decision.service.js';
 
@@ -31,8 +32,7 @@ export class DealAwardService {
       });
       for (const rival of rivals) {
         if (rival.state.status !== 'in_review' && rival.state.status !== 'conflict_hold') continue;
-        const refusal = { by: actor.subject, reason: 'The customer was awarded to another registration.', now };
-        rival.reject({ ...refusal, code: 'CONFLICT_LOST', calendar: calendars(rival.state.id) });
+        settleAgainst(rival, deal, { by: actor.subject, calendar: calendars(rival.state.id), now });
         this.deals.save(tx, rival);
       }
       return direct === undefined
@@ -98,4 +98,20 @@ function refuseElsewhere(actor: Actor, rivals: readonly DealRegistration[]): voi
   const own = territoriesOf(actor);
   if (own === null || rivals.every(({ state }) => own.includes(state.territory ?? ''))) return;
   throw new Forbidden('CROSS_TERRITORY_DECISION', 'Another side of the conflict belongs to another territory.');
+}
+
+// Who claims more than was awarded keeps the rest: it comes back without a decision, to be submitted without what is lost.
+function settleAgainst(
+  rival: DealRegistration,
+  winner: DealRegistration,
+  { by, calendar, now }: Omit<Refusal, 'reason'>,
+): void {
+  const awarded = new Set(winner.state.lines.map(({ family }) => family));
+  const lost = [...new Set(rival.state.lines.map(({ family }) => family).filter((family) => awarded.has(family)))];
+  if (rival.state.lines.every(({ family }) => awarded.has(family))) {
+    const reason = 'The customer was awarded to another registration.';
+    return rival.reject({ by, reason, code: 'CONFLICT_LOST', calendar, now });
+  }
+  const reason = `The customer was awarded to another registration for ${lost.join(', ')}: submit again without it.`;
+  rival.return(by, reason, calendar, now);
 }

@@ -34,6 +34,24 @@ export class DealDecisionService {
     });
   }
 
+  /** Approves what nobody has decided in time, where the program says so; what somebody else has a claim to is held. */
+  approveOverdue(id: string, actor: Actor): Promise<void> {
+    return this.conflicts.decide(actor, async (tx, contested) => {
+      const now = this.clock.now();
+      const [deal, claims, pipeline] = await Promise.all([
+        this.deals.loadDue(tx, id),
+        this.conflicts.claimsOf(tx, id, now),
+        this.deals.prepare(tx),
+        this.deals.refuseBarred(tx, id),
+      ]);
+      if (deal === null || deal.state.status !== 'in_review' || !deal.state.overdue) return;
+      const reason = 'Nobody has decided within the time that the program promises.';
+      const approval = { ...(await this.approval(tx, deal, reason, this.ids.next())), by: 'deal-program' };
+      deal.approve({ ...approval, automatic: true }, this.conflicts.conflictOf(claims, contested, deal.state.identity));
+      this.deals.saveDecided(tx, deal, pipeline);
+    });
+  }
+
   return(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const [deal, calendars] = await Promise.all([this.deals.load(tx, id), this.deals.calendars(tx, [id])]);

@@ -1,5 +1,5 @@
 import { Decimals, Flag, Instant, ListOf, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
-import { distributorPolicies, type DealProgramVersion, type DealTerms } from './deal-program.js';
+import { distributorPolicies, overduePolicies, type DealProgramVersion, type DealTerms } from './deal-program.js';
 
 const amount = { places: 3, optional: true } as const;
 const percent = { places: 2, max: 100, optional: true, example: '5' } as const;
@@ -112,6 +112,9 @@ export class NewDealProgramDto extends DealTermsDto {
   @Whole({ min: 1, max: 365, optional: true, example: 30, description: '30 unless told' })
   readonly extensionDays?: number;
 
+  @OneOf(overduePolicies, { optional: true, example: 'escalate', description: '`escalate` unless told' })
+  readonly overdueDecision?: (typeof overduePolicies)[number];
+
   @Whole({
     max: 365,
     optional: true,
@@ -136,6 +139,11 @@ export class DealProgramDto extends DealTermsDto {
 
   @Whole({ example: 30, description: 'Days that each extension adds' })
   readonly extensionDays: number;
+
+  @OneOf(overduePolicies, {
+    description: '`approve`: what nobody decides in time is approved, unless somebody has a claim',
+  })
+  readonly overdueDecision: string;
 
   @Whole({ example: 14, description: 'Days within which an expired deal may be reopened' })
   readonly reopenGraceDays: number;
@@ -180,6 +188,7 @@ export function statedVersion(
     ...input,
     isDefault: input.isDefault ?? false,
     effectiveFrom: input.effectiveFrom ?? null,
+    overdueDecision: input.overdueDecision ?? 'escalate',
     extensions: input.extensions ?? 2,
     extensionDays: input.extensionDays ?? 30,
     reopenGraceDays: input.reopenGraceDays ?? 14,
@@ -200,6 +209,7 @@ export function shownProgram(program: DealProgramVersion): DealProgramDto {
     createdAt: program.createdAt,
     currency: program.currency,
     protectionDays: program.protectionDays,
+    overdueDecision: program.overdueDecision,
     extensions: program.extensions,
     extensionDays: program.extensionDays,
     reopenGraceDays: program.reopenGraceDays,

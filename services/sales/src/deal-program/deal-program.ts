@@ -1,5 +1,6 @@
 import { Money, RuleViolation } from '@tributary/kernel';
 
+export const overduePolicies = ['escalate', 'approve'] as const;
 export const distributorPolicies = ['required', 'optional', 'hidden'] as const;
 
 /** What a version of a program lays down. An empty list admits all; a tier that is not named has no ceiling, no uplift and no limit. */
@@ -13,6 +14,8 @@ export interface DealTerms {
   readonly reopenGraceDays: number;
   /** Business days within which the vendor decides. */
   readonly decisionDays: number;
+  /** What becomes of a registration that nobody has decided in time: it is made known, or approved as well unless somebody has a claim. */
+  readonly overdueDecision: (typeof overduePolicies)[number];
   readonly minimumValue: string;
   readonly minimumLeadDays: number;
   /** How often a returned registration may be submitted again. */

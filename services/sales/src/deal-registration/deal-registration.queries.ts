@@ -20,12 +20,19 @@ const select = `
          d.opportunity_id AS "opportunityId", d.claimed_value AS "claimedValue", d.won_value AS "wonValue"
     FROM deal_registration d`;
 
+// Of what belongs to another territory a channel manager learns that it is there and by what evidence.
 const rivals = `
-  SELECT c.class, c.source_id AS id, coalesce(d.number, l.number, o.number) AS number, coalesce(d.status, l.status, o.status) AS status,
-         coalesce(d.partner_id, l.partner_id, o.partner_id) AS "partnerId", p.legal_name AS "partnerName",
-         coalesce(d.customer ->> 'name', l.customer_name, o.customer ->> 'name') AS "customerName", d.submitted_at AS "submittedAt",
-         coalesce(d.protected_until, l.protected_until) AS "protectedUntil", c.same_domain AS "sameDomain", c.same_registration AS "sameRegistration",
-         c.same_contact_domain AS "sameContactDomain", to_char(c.name_similarity, 'FM0.00') AS "nameSimilarity", c.detected_at AS "detectedAt"
+  SELECT r.class, r.id, r.territory, CASE WHEN r.own THEN r.number END AS number, r.status,
+         CASE WHEN r.own THEN r.partner_id END AS "partnerId", CASE WHEN r.own THEN r.partner_name END AS "partnerName",
+         CASE WHEN r.own THEN r.customer_name END AS "customerName", r.submitted_at AS "submittedAt", r.protected_until AS "protectedUntil",
+         r.same_domain AS "sameDomain", r.same_registration AS "sameRegistration", r.same_contact_domain AS "sameContactDomain",
+         to_char(r.name_similarity, 'FM0.00') AS "nameSimilarity", r.detected_at AS "detectedAt"
+    FROM (
+  SELECT c.class, c.source_id AS id, coalesce(d.territory, o.territory) AS territory, coalesce(d.number, l.number, o.number) AS number,
+         coalesce(d.status, l.status, o.status) AS status, coalesce(d.partner_id, l.partner_id, o.partner_id) AS partner_id, p.legal_name AS partner_name,
+         coalesce(d.customer ->> 'name', l.customer_name, o.customer ->> 'name') AS customer_name, d.submitted_at,
+         coalesce(d.protected_until, l.protected_until) AS protected_until, c.same_domain, c.same_registration, c.same_contact_domain, c.name_similarity,
+         c.detected_at, $2::text[] IS NULL OR coalesce(d.territory, o.territory, '') = ANY ($2) OR (l.id IS NOT NULL AND p.territories && $2) AS own
     FROM (SELECT c.class, c.source_id, c.same_domain, c.same_registration, c.same_contact_domain, c.name_similarity, c.detected_at
             FROM deal_conflict c WHERE c.deal_id = $1
           UNION
@@ -36,7 +43,7 @@ const rivals = `
     LEFT JOIN lead_replica l ON l.id = c.source_id AND c.class = 'lead'
     LEFT JOIN opportunity o ON o.id = c.source_id AND c.class <> 'lead'
     LEFT JOIN partner_replica p ON p.id = coalesce(d.partner_id, l.partner_id, o.partner_id)
-   ORDER BY c.same_domain DESC, c.same_registration DESC, c.name_similarity DESC, c.source_id LIMIT 200`;
+  ) r ORDER BY r.same_domain DESC, r.same_registration DESC, r.name_similarity DESC, r.id LIMIT 200`;
 
 // The gravest conflict in which another registration is held because of this one, or a lead that came after it.
 const causedConflict = `SELECT conflict FROM (
@@ -61,7 +68,7 @@ export class DealRegistrationQueries {
 
   /** With whom a registration was found to conflict, and who came later and is held because of it: for the vendor only. */
   rivals(actor: Actor, id: string): Promise<RivalDto[]> {
-    return this.reads.query<RivalDto>(actor, rivals, [id]);
+    return this.reads.query<RivalDto>(actor, rivals, [id, territoriesOf(actor)]);
   }
 
   /** The conflict of a registration that came first, as the later one tells it: for the vendor only. */

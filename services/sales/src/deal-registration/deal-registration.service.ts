@@ -34,7 +34,6 @@ export class DealRegistrationService {
     private readonly partners: PartnerService,
   ) {}
 
-  /** Reserves the number of a new one, in the flight of the other reads. */
   number(tx: Transaction): Promise<void> {
     return tx.number(dealRegistrations);
   }
@@ -54,6 +53,11 @@ export class DealRegistrationService {
     if (territories !== null && !territories.includes(deal.state.territory ?? ''))
       throw new NotFound(dealRegistrations.noun);
     return deal;
+  }
+
+  /** For workers: null if somebody else has it in hand. */
+  loadDue(tx: Transaction, id: string): Promise<DealRegistration | null> {
+    return tx.loadDue(dealRegistrations, id);
   }
 
   /** A registration and its opportunity, in one flight. Every command locks the registration first. */
@@ -134,7 +138,7 @@ export class DealRegistrationService {
   /** Does what time has made due: escalates a late decision, warns of the end of the protection, ends it. */
   keepTime(id: string, actor: Actor): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const deal = await tx.loadDue(dealRegistrations, id);
+      const deal = await this.loadDue(tx, id);
       if (deal === null) return;
       const now = this.clock.now();
       deal.escalate(now);

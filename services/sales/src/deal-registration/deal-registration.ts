@@ -55,7 +55,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     // A conflict outweighs everything: a deal that would be approved by itself is held.
     if (conflict?.stands) this.hold(conflict);
     else if (assessment.autoApproval.granted)
-      this.grant({ by: 'deal-program', reason: null, program, opportunityId, now }, { automatic: true });
+      this.grant({ by: 'deal-program', automatic: true, reason: null, program, opportunityId, now });
   }
 
   /** Approves what nobody else has a claim to; if somebody has got one since the submission, the registration is held instead. */
@@ -80,7 +80,7 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
   /** Decides a conflict for both sides. */
   coProtect(approval: Approval & { readonly reason: string }, sharedGroup: string): void {
     this.settle(approval.by);
-    this.grant(approval, { sharedGroup });
+    this.grant(approval, sharedGroup);
   }
 
   /** Lets a rival that was co-protected stand beside this registration. */
@@ -204,10 +204,10 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
     if (due !== null) this.apply(...due);
   }
 
-  private grant(approval: Approval, how: { automatic?: boolean; sharedGroup?: string } = {}): void {
-    const { automatic = false, sharedGroup = this.state.sharedGroup } = how;
-    const { by: approvedBy, reason } = approval;
-    const change = { ...granted(approval, automatic ? this.state.explanation : null), sharedGroup };
+  private grant(approval: Approval, sharedGroup = this.state.sharedGroup): void {
+    const { by: approvedBy, automatic = false, reason } = approval;
+    const explained = automatic && reason === null ? this.state.explanation : null;
+    const change = { ...granted(approval, explained), sharedGroup };
     this.apply(change, { type: 'DealApproved', approvedBy, automatic, reason });
   }
 

@@ -24,6 +24,8 @@ export interface Submission {
 /** A decision in favor of a registration, by the version of the program under which it was submitted. */
 export interface Approval {
   readonly by: string;
+  /** By the program, without a person. */
+  readonly automatic?: boolean;
   readonly reason: string | null;
   readonly program: DealProgramVersion;
   readonly opportunityId: string;

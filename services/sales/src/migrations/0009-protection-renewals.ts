@@ -6,7 +6,7 @@ export class ProtectionRenewals implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      UPDATE deal_program_version SET terms = '{"extensions": 2, "extensionDays": 30, "reopenGraceDays": 14}' || terms;
+      UPDATE deal_program_version SET terms = '{"extensions": 2, "extensionDays": 30, "reopenGraceDays": 14, "overdueDecision": "escalate"}' || terms;
 
       -- Writes anew the protection that the registration's row states; the guard looks at it as at a new one.
       CREATE FUNCTION renew_protection(deal uuid) RETURNS void LANGUAGE plpgsql VOLATILE SECURITY DEFINER
