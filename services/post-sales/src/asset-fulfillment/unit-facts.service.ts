@@ -32,7 +32,8 @@ const facts = `
     FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) WITH ORDINALITY AS n(sku, serial, term, shipped_on, place)
     LEFT JOIN product_replica p ON p.sku = n.sku
     LEFT JOIN LATERAL warranty_term_held(coalesce(n.term, p.warranty_policy), coalesce(n.shipped_on, $5)) t ON true
-    LEFT JOIN asset a ON a.product_id = p.id AND a.serial = n.serial
+    -- LIMIT keeps the planner at the key, whatever it believes about the size of the base.
+    LEFT JOIN LATERAL (SELECT x.id, x.order_ref FROM asset x WHERE x.product_id = p.id AND x.serial = n.serial LIMIT 1) a ON true
    ORDER BY n.place`;
 
 const ofReplacement = `
