@@ -64,6 +64,18 @@ describe('A person of a partner', () => {
     }
   });
 
+  it('is not told why it was let go when it is named again', async () => {
+    const all = call.must(await call.get(id, 'responses'), 200).items as { id: string; subject: string }[];
+    const responseId = all.find(({ subject }) => subject === 'pia')!.id;
+    const reason = 'Talks to our rival';
+    call.must(await call.post(id, 'dismiss-respondent', ada, { responseId, reason }), 200);
+    const again = { subject: 'pia', role: 'Sales', partnerId: ours };
+    call.must(await call.post(id, 'name-respondent', ada, again), 200);
+    const told = async (as: typeof pia) => (await call.get(id, `responses/${responseId}/history`, as)).text;
+    expect(await told(ada)).toContain(reason);
+    expect(await told(pia)).not.toContain(reason);
+  });
+
   it('learns neither score, nor answers, nor gaps, nor history, nor what is measured', async () => {
     for (const what of ['score', 'answers', 'gaps', 'evidence', 'history'])
       expect([what, (await call.get(id, what, pia)).status]).toEqual([what, 403]);

@@ -24,6 +24,8 @@ export const maturityResponses = defineStore({
   // Private: who answered what is nobody else's business.
   publish: () => [],
   partnerOf: ({ partnerId }) => partnerId,
+  // Why somebody was let go stays with the vendor, also once the person is named again.
+  vendorOnlyEvents: ['RespondentDismissed'],
   conflicts: {
     maturity_response_respondent_key: () => new Conflict('RESPONDENT_KNOWN', 'This person is a respondent already.'),
     maturity_response_open: () => new Conflict('ANSWERS_CLOSED', 'The assessment takes no answers any more.'),
