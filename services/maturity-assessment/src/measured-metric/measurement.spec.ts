@@ -45,6 +45,15 @@ describe('A measurement', () => {
     expect(proposedLevel(evidence, Ratio.parse(value))).toBe(level);
   });
 
+  it('beside the cuts of a draft that are no numbers shows its figure and proposes nothing', () => {
+    const draft = { ...dr1, evidence: { ...dr1.evidence, cuts: ['40 h', '16', 'x'] } };
+    const period = lastFullQuarters(now);
+    expect(measurementOf(draft, 'deal-registration', figure('4'), { period, now })).toMatchObject({
+      ...{ verdict: 'not_measured', value: '4.00', proposes: null },
+      remark: 'Its cuts are no numbers: nothing is compared with them.',
+    });
+  });
+
   it('of too few cases shows its figure and proposes nothing', () => {
     expect(measured(figure('4', 29))).toMatchObject({
       ...{ verdict: 'sample_too_small', value: '4.00', n: 29, minSample: 30, proposes: null },

@@ -38,6 +38,9 @@ export interface Measurement {
   readonly remark: string | null;
 }
 
+// In a draft anything may stand as a cut; before it is published it has to be a number.
+const decimal = /^-?\d+(\.\d+)?$/;
+
 export interface Measuring {
   readonly period: Period;
   readonly now: Date;
@@ -51,6 +54,7 @@ export function measurementOf(
 ): Measurement {
   const { metric, measure, unit, better, minSample, provesUpTo } = evidence;
   const isEnough = figure !== null && figure.value !== null && figure.n >= minSample;
+  const isComparable = evidence.cuts.every((cut) => decimal.test(String(cut)));
   return {
     ...{ question: id, capability, metric, measure, unit, better, minSample, provesUpTo },
     cuts: evidence.cuts.map(String),
@@ -60,10 +64,14 @@ export function measurementOf(
     until: period.until.toISOString(),
     measuredAt: now.toISOString(),
     lastEventAt: figure?.lastEventAt?.toISOString() ?? null,
-    verdict: figure === null ? 'not_measured' : isEnough ? 'proposed' : 'sample_too_small',
-    proposes: isEnough && figure.value !== null ? proposedLevel(evidence, figure.value) : null,
-    remark: figure === null ? (evidence.needs === null ? null : `Needs ${evidence.needs}`) : figure.remark,
+    verdict: figure === null || !isComparable ? 'not_measured' : isEnough ? 'proposed' : 'sample_too_small',
+    proposes: isEnough && isComparable && figure.value !== null ? proposedLevel(evidence, figure.value) : null,
+    remark: isComparable ? remarkOf(evidence, figure) : 'Its cuts are no numbers: nothing is compared with them.',
   };
+}
+
+function remarkOf({ needs }: Evidence, figure: Figure | null): string | null {
+  return figure === null ? (needs === null ? null : `Needs ${needs}`) : figure.remark;
 }
 
 /** The level whose cut the figure reaches, at most the one that a figure alone can prove. */
