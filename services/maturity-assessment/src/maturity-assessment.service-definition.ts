@@ -13,6 +13,7 @@ import { ModelReleases1790000000002 } from './migrations/0002-model-releases.js'
 import { Assessments1790000000003 } from './migrations/0003-assessments.js';
 import { Measurements1790000000004 } from './migrations/0004-measurements.js';
 import { ServiceOutcomes1790000000005 } from './migrations/0005-service-outcomes.js';
+import { DecisionTimes1790000000006 } from './migrations/0006-decision-times.js';
 
 export const definition: ServiceDefinition = {
   name: 'maturity-assessment',
@@ -27,6 +28,7 @@ export const definition: ServiceDefinition = {
     Assessments1790000000003,
     Measurements1790000000004,
     ServiceOutcomes1790000000005,
+    DecisionTimes1790000000006,
   ],
   errors,
   publishes: [maturityAssessmentCompletedV1, maturityLevelChangedV1],

@@ -121,6 +121,30 @@ describe('The time to decide on deals', () => {
   });
 });
 
+it('A decision counts by the calendar that its territory had: it waits for one that is not known yet, and keeps it', async () => {
+  const metric = 'deal_decision_p90_hours';
+  const { n } = await measured(metric);
+  const early = deal('NORDICS');
+  const { sample } = territoryChangedV1;
+  const territory = { ...sample.territory, id: randomUUID(), code: 'NORDICS' };
+  const nights = { ...sample.territory.calendar, timeZone: 'America/Los_Angeles' };
+  await tell(service, dealRegisteredV1, early.id, { ...dealRegisteredV1.sample, deal: early }, at('08-03', '08:00'));
+  await tell(service, dealApprovedV1, early.id, { ...dealApprovedV1.sample, deal: early }, at('08-03', '10:00'));
+  await tell(service, territoryChangedV1, territory.id, { ...sample, territory }, at('08-03', '11:00'));
+  await eventually(async () => expect(await measured(metric)).toMatchObject({ n: n + 1 }));
+  const moved = { ...sample, territory: { ...territory, calendar: nights } };
+  await tell(service, territoryChangedV1, territory.id, moved, at('08-04', '11:00'));
+  await eventually(async () =>
+    expect(
+      await service.adminQuery(
+        `SELECT d.business_ms AS ms FROM deal_decision d JOIN territory_replica t ON t.code = d.territory
+          WHERE d.deal_id = $1 AND t.calendar ->> 'timeZone' = 'America/Los_Angeles'`,
+        [early.id],
+      ),
+    ).toEqual([{ ms: String(2 * 3_600_000) }]),
+  );
+});
+
 it('What is measured is the vendor’s: no partner reads it', async () => {
   const as = personOf('0190f3a0-0000-7000-8000-000000000001', 'pia');
   expect((await service.call(`GET /v1/maturity-models/${modelId}/measurements`, { as })).status).toBe(403);

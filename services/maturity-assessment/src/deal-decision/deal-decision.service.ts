@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { TerritoryV1 } from '@tributary/contracts';
-import { systemActor, type BusinessCalendarSpec } from '@tributary/kernel';
+import { NotYetKnown, Ratio, systemActor, type BusinessCalendarSpec } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import type { Figure } from '../measured-metric/measurement.js';
 import type { Period } from '../measured-metric/period.js';
-import { hoursOf, percentile, type DecidedDeal } from './decision-time.js';
+import { businessTimeOf, type Span } from './decision-time.js';
 
 const submitted = `
   INSERT INTO deal_decision (deal_id, territory, spans, running_since, told_at) VALUES ($1, $2, '[]', $3, $3)
@@ -12,7 +12,10 @@ const submitted = `
 
 const paused = `spans = spans || jsonb_build_array(jsonb_build_array(running_since, $2::timestamptz)), running_since = NULL, told_at = $2`;
 const returned = `UPDATE deal_decision SET ${paused} WHERE deal_id = $1 AND running_since IS NOT NULL`;
-const decided = `UPDATE deal_decision SET ${paused}, decided_at = $2 WHERE deal_id = $1 AND running_since IS NOT NULL`;
+const waiting = `
+  SELECT d.spans, d.running_since AS "runningSince", d.territory, t.calendar
+    FROM deal_decision d LEFT JOIN territory_replica t ON t.code = d.territory WHERE d.deal_id = $1 AND d.running_since IS NOT NULL LIMIT 1`;
+const decided = `UPDATE deal_decision SET ${paused}, decided_at = $2, business_ms = $3 WHERE deal_id = $1 AND running_since IS NOT NULL`;
 const withdrawn = 'DELETE FROM deal_decision WHERE deal_id = $1 AND decided_at IS NULL';
 
 const keepTerritory = `
@@ -20,8 +23,24 @@ const keepTerritory = `
   ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, code = excluded.code, calendar = excluded.calendar
   WHERE known.sequence < excluded.sequence`;
 
-interface Decided extends DecidedDeal {
-  readonly toldAt: Date;
+// Counted when it was decided, so that a year of decisions is read along one index.
+const percentile = `
+  SELECT count(*) AS n, percentile_disc(0.9) WITHIN GROUP (ORDER BY business_ms) AS p90, max(decided_at) AS "lastEventAt"
+    FROM deal_decision WHERE decided_at >= $1 AND decided_at < $2`;
+
+const hour = 3_600_000;
+
+interface Waiting {
+  readonly spans: readonly Span[];
+  readonly runningSince: Date;
+  readonly territory: string | null;
+  readonly calendar: BusinessCalendarSpec | null;
+}
+
+interface Counts {
+  readonly n: string;
+  readonly p90: string | null;
+  readonly lastEventAt: Date | null;
 }
 
 /** How long each registration waited for its first decision: while the partner has it back, the vendor's clock stands still. */
@@ -37,8 +56,16 @@ export class DealDecisionService {
     return this.write(returned, [dealId, at]);
   }
 
+  /** The clock stops, and what it shows is kept: by the calendar that the territory had on that day. */
   decided(dealId: string, at: Date): Promise<void> {
-    return this.write(decided, [dealId, at]);
+    return this.unitOfWork.run(systemActor('maturity-assessment'), async (tx) => {
+      const [found] = await tx.read<Waiting>(waiting, [dealId]);
+      if (found === undefined) return;
+      const { spans, runningSince, territory, calendar } = found;
+      if (territory !== null && calendar === null) throw new NotYetKnown('territory');
+      const all: Span[] = [...spans, [runningSince.toISOString(), at.toISOString()]];
+      tx.execute(decided, [dealId, at, businessTimeOf(all, calendar)]);
+    });
   }
 
   withdrawn(dealId: string): Promise<void> {
@@ -51,19 +78,12 @@ export class DealDecisionService {
 
   /** The 90th percentile of business hours over the decisions of a period. */
   async figure(reader: Pick<Transaction, 'read'>, { from, until }: Period): Promise<Figure> {
-    const [deals, territories] = await Promise.all([
-      reader.read<Decided>(
-        'SELECT territory, spans, told_at AS "toldAt" FROM deal_decision WHERE decided_at >= $1 AND decided_at < $2',
-        [from, until],
-      ),
-      reader.read<{ code: string; calendar: BusinessCalendarSpec }>('SELECT code, calendar FROM territory_replica'),
-    ]);
-    const calendars = new Map(territories.map(({ code, calendar }) => [code, calendar]));
-    const last = deals.reduce<Date | null>((max, { toldAt }) => (max === null || toldAt > max ? toldAt : max), null);
+    const [row] = await reader.read<Counts>(percentile, [from, until]);
+    const p90 = row?.p90 ?? null;
     return {
-      value: percentile(hoursOf(deals, calendars), 90),
-      n: deals.length,
-      lastEventAt: last,
+      value: p90 === null ? null : Ratio.of(BigInt(p90), hour),
+      n: Number(row?.n ?? 0),
+      lastEventAt: row?.lastEventAt ?? null,
       remark: 'Nearest rank; first decisions, those that the program made at once included.',
     };
   }
