@@ -104,6 +104,18 @@ describe('leads from a file', () => {
     for (const word of ['grace', 'hopper', 'navy', '9999', 'clocks', 'admiral']) expect(told).not.toContain(word);
   });
 
+  it('are not merged into what a channel manager cannot read', async () => {
+    const { body } = await leadsOf(service).capture(admin, lead());
+    const again = `crm,F-9,Again,,US,GTX,Again,${body.contact.email},consent,Fair,merge`;
+    const manager = { ...vendor('channel_manager'), territories: ['DACH'] };
+    expect(imported(await bring([again], '', manager)).rows).toMatchObject([
+      { status: 'refused', errors: [{ code: 'LEAD_DUPLICATE' }] },
+    ]);
+    expect(imported(await bring([again], '', { ...manager, territories: ['NA'] })).rows).toMatchObject([
+      { status: 'updated', id: body.id },
+    ]);
+  });
+
   it('are one lead, whoever of eight racers brings the person first', async () => {
     const leads = leadsOf(service);
     for (let round = 0; round < 3; round += 1) {

@@ -178,6 +178,26 @@ describe('leads', () => {
     expect((await leads.verb(third, offered.id, 'decline', { code: 'too_small' })).status).toBe(404);
   });
 
+  it('that are offered can still be read by a partner that is suspended, and that it looked is kept', async () => {
+    const { id } = await offeredTo(northwind);
+    await knowPartner(service, northwind, { status: 'suspended' });
+    const shown = await leads.show(reseller, id);
+    expect([shown.status, shown.body.offers]).toMatchObject([200, [{ openedAt: clock.now().toISOString() }]]);
+    await knowPartner(service, northwind);
+  });
+
+  it('take no external id from a partner: it could keep the vendor’s systems from using theirs', async () => {
+    const externalId = { system: 'crm', id: 'LEAD-77' };
+    const brought = await leads.capture(reseller, lead({ externalId }));
+    const [mine, others] = [
+      await leads.capture(admin, lead({ externalId })),
+      await leads.capture(rival, lead({ externalId })),
+    ];
+    expect([brought, mine, others].map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect((await leads.show(admin, brought.body.id)).body.externalId).toBeNull();
+    expect(mine.body.externalId).toEqual(externalId);
+  });
+
   it('of other territories do not exist for a channel manager', async () => {
     const { body } = await leads.capture(admin, lead());
     const manager = { ...vendor('channel_manager'), territories: ['DACH'] };

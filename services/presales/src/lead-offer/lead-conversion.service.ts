@@ -18,16 +18,27 @@ export interface Conversion {
 interface KnownAccount {
   readonly id: string;
   readonly related: boolean;
+  /** The last day before a relation that has been agreed for later begins. */
+  readonly freeUntil: string | null;
 }
 
-const oneAtATime = `SELECT pg_advisory_xact_lock(hashtext('account of ' || coalesce(company ->> 'domain', id::text))) FROM lead WHERE id = $1`;
+const oneAtATime = `
+  SELECT pg_advisory_xact_lock(hashtext('account of ' || coalesce($2::text, company ->> 'domain', id::text))) FROM lead WHERE id = $1`;
 
-const knownAccount = `
-  SELECT a.id, EXISTS (SELECT FROM account_relation r WHERE r.account_id = a.id AND r.partner_id = coalesce($3, l.partner_id) AND r.kind = 'sold_by'
-           AND r.valid_from <= $4::date AND (r.valid_until IS NULL OR r.valid_until >= $4::date)) AS related
-    FROM lead l JOIN account a
-      ON CASE WHEN $2::uuid IS NULL THEN a.domains @> to_jsonb(l.company ->> 'domain') ELSE a.id = $2 END
-   WHERE l.id = $1 ORDER BY a.created_at, a.id LIMIT 1`;
+// Found first and put in order then: to walk all accounts by age until one has the domain looks cheaper to the planner.
+export const knownAccount = `
+  WITH found AS MATERIALIZED (
+    SELECT a.id, a.created_at FROM account a WHERE a.id = $2::uuid
+    UNION ALL SELECT a.id, a.created_at FROM account a
+     WHERE $2::uuid IS NULL AND a.domains @> (SELECT jsonb_build_array(company -> 'domain') FROM lead WHERE id = $1 AND company ->> 'domain' IS NOT NULL)
+  ), sold AS (
+    SELECT r.account_id, r.valid_from, r.valid_until FROM found f JOIN account_relation r ON r.account_id = f.id AND r.kind = 'sold_by'
+     WHERE r.partner_id = coalesce($3, (SELECT partner_id FROM lead WHERE id = $1))
+  )
+  SELECT f.id, EXISTS (SELECT FROM sold s WHERE s.account_id = f.id AND s.valid_from <= $4::date
+                          AND (s.valid_until IS NULL OR s.valid_until >= $4::date)) AS related,
+         (SELECT (min(s.valid_from) - 1)::text FROM sold s WHERE s.account_id = f.id AND s.valid_from > $4::date) AS "freeUntil"
+    FROM found f ORDER BY f.created_at, f.id LIMIT 1`;
 
 @Injectable()
 export class LeadConversionService {
@@ -50,7 +61,7 @@ export class LeadConversionService {
     return this.unitOfWork.run(acting, async (tx) => {
       const [lead, , [known]] = await Promise.all([
         this.leads.load(tx, id),
-        tx.read(oneAtATime, [id]),
+        tx.read(oneAtATime, [id, conversion.accountId]),
         tx.read<KnownAccount>(knownAccount, [id, conversion.accountId, partnerId, today]),
         this.partners.refuseBarred(tx, actor.partnerId),
       ]);
@@ -63,7 +74,7 @@ export class LeadConversionService {
       const relation = {
         partnerId: lead.state.partnerId!,
         kind: 'sold_by' as const,
-        validUntil: null,
+        validUntil: known?.freeUntil ?? null,
         validFrom: today,
       };
       if (mayShow && known?.related !== true) await this.relations.relateKnown(acting, accountId, relation);

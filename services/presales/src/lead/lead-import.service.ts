@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RowOutcome } from '@tributary/http';
-import { Clock, DomainError, Ids } from '@tributary/kernel';
+import { Clock, DomainError, Ids, territoriesOf } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
 import { LeadScoringService, type Score } from '../lead-scoring/lead-scoring.service.js';
 import { PartnerService, type NearTerritory } from '../partner/partner.service.js';
@@ -43,7 +43,7 @@ export class LeadImportService {
     private readonly clock: Clock,
   ) {}
 
-  /** A lead that its external id knows stays as it is; one of the same person is refused, or merged if the line asks for it. */
+  /** A lead that its external id knows stays as it is; one of the same person is refused, or merged if the line asks for it and the actor may. */
   async apply(tx: Transaction, lines: readonly LeadLine[]): Promise<RowOutcome[]> {
     const tidy = lines.map(({ facts, merges }) => ({ facts: tidied(facts), merges }));
     const ground = await this.open(tx, tidy);
@@ -76,7 +76,9 @@ export class LeadImportService {
     for (const row of rows) known.know(row);
     const toMerge = lines.flatMap(({ facts, merges }) => (merges ? (known.like(facts) ?? []) : []));
     const found = await Promise.all([...new Set(toMerge)].sort().map((id) => tx.load(leads, id)));
-    return { known, loaded: new Map(found.map((lead) => [lead.state.id, lead])), territories, score };
+    const own = territoriesOf(tx.actor);
+    const mergeable = found.filter(({ state }) => own === null || own.includes(state.territory ?? ''));
+    return { known, loaded: new Map(mergeable.map((lead) => [lead.state.id, lead])), territories, score };
   }
 
   private put(tx: Transaction, { facts, merges }: LeadLine, { known, loaded, territories, score }: Ground): RowOutcome {

@@ -103,7 +103,11 @@ export class NewLeadDto {
   @ListOf(() => TouchDto, { max: 50, optional: true })
   readonly touches?: readonly TouchDto[];
 
-  @Nested(() => LeadExternalIdDto, { ...left, example: { system: 'crm', id: 'LEAD-1' } })
+  @Nested(() => LeadExternalIdDto, {
+    ...left,
+    example: { system: 'crm', id: 'LEAD-1' },
+    description: 'How the vendor’s system knows it; not kept if a partner brings it',
+  })
   readonly externalId?: LeadExternalIdDto | null;
 
   @OneOf(['refuse', 'merge'], {
@@ -167,8 +171,9 @@ export function factsOfBody(input: NewLeadDto, isPartner: boolean): LeadFacts {
     note: input.note ?? null,
     consent: consentFrom(ground ?? null),
     touches: touchesFrom(touches),
-    externalSystem: externalId?.system ?? null,
-    externalId: externalId?.id ?? null,
+    // The vendor's systems name leads by these: a partner could take a name before them, or learn which are taken.
+    externalSystem: isPartner ? null : (externalId?.system ?? null),
+    externalId: isPartner ? null : (externalId?.id ?? null),
   };
 }
 

@@ -68,9 +68,13 @@ export class LeadService {
     return this.act(id, actor, (lead, now) => lead.recall(reason, now));
   }
 
-  /** A partner looks at what it is offered; the first time is kept. */
+  /** A partner looks at what it is offered; the first time is kept. One that is suspended may still look. */
   open(id: string, actor: Actor): Promise<SavedLead> {
-    return this.act(id, actor, (lead, now) => lead.open(actor.partnerId ?? '', now));
+    return this.unitOfWork.run(actor, async (tx) => {
+      const lead = await this.load(tx, id);
+      lead.open(actor.partnerId ?? '', this.clock.now());
+      return this.save(tx, lead);
+    });
   }
 
   /** What is due now: a reminder, the end of an offer, the next partner. */
