@@ -1,8 +1,9 @@
 import { leadAcceptedV1, type LeadV1 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
 import { partner, testService, type TestService } from '@tributary/testing';
+import pg from 'pg';
 import { brought, commandsOf, type Commands } from '../../test/commands.js';
-import { knowPartner, knowProducts, northwind } from '../../test/sales.js';
+import { contoso, knowPartner, knowProducts, northwind } from '../../test/sales.js';
 import { definition } from '../index.js';
 import { LeadService } from './lead.service.js';
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
   commands = commandsOf(service);
   leads = service.running.app.get(LeadService, { strict: false });
   await knowProducts(service);
-  for (const id of [northwind, ...rivals.map(({ partnerId }) => partnerId!)]) await knowPartner(service, id);
+  for (const id of [northwind, contoso, ...rivals.map(({ partnerId }) => partnerId!)]) await knowPartner(service, id);
 });
 afterAll(() => service.close());
 
@@ -53,3 +54,43 @@ it('without the guard of the database two would: the test above would notice', a
     await service.adminQuery('ALTER TABLE deal_protection ENABLE TRIGGER guard');
   }
 }, 60_000);
+
+/** A lead that a partner has accepted. */
+function acceptedBy(partnerId: string, name: string, domain: string): LeadV1 {
+  rounds += 1;
+  const id = `0190f3a0-0000-7000-8000-0000000002${String(rounds).padStart(2, '0')}`;
+  const company = { name, country: 'US', domain, registrationNumber: null };
+  return { ...leadAcceptedV1.sample.lead, id, company, partnerId, families: ['GTX'] };
+}
+const protections = ({ id }: LeadV1) =>
+  service.adminQuery<{ partner_id: string; shared_group: string | null }>(
+    'SELECT partner_id, shared_group FROM deal_protection WHERE deal_id = $1',
+    [id],
+  );
+
+it('leads of two buyers behind one domain of an institution shield both of their partners', async () => {
+  const physics = acceptedBy(northwind, 'Berkeley Physics', 'berkeley.edu');
+  const library = acceptedBy(contoso, 'Lawrence Library Halls', 'berkeley.edu');
+  for (const lead of [physics, library]) await leads.keep(lead, '4');
+  expect(await protections(physics)).toMatchObject([{ partner_id: northwind }]);
+  expect(await protections(library)).toMatchObject([{ partner_id: contoso }]);
+});
+
+it('a lead that is told anew while the vendor decides to share its customer stays shared', async () => {
+  const lead = acceptedBy(northwind, 'Side by Side Corporation', 'sidebyside.com');
+  await leads.keep(lead, '4');
+  const group = '0190f3a0-0000-7000-8000-00000000dddd';
+  const deciding = new pg.Client({ connectionString: service.config.database.vendor });
+  await deciding.connect();
+  try {
+    await deciding.query('BEGIN');
+    await deciding.query('SELECT share_protection($1, $2)', [lead.id, group]);
+    const told = leads.keep({ ...lead, status: 'converted' }, '6');
+    await new Promise((resolve) => setTimeout(resolve, 300)); // it waits for the decision by now
+    await deciding.query('COMMIT');
+    await told;
+  } finally {
+    await deciding.end();
+  }
+  expect(await protections(lead)).toMatchObject([{ shared_group: group }]);
+});

@@ -22,12 +22,13 @@ export class LeadService {
 
   keep(lead: LeadV1, sequence: string): Promise<void> {
     return this.unitOfWork.run(systemActor('sales'), async (tx) => {
-      const { name, country, domain, registration } = this.identify(lead);
+      const { name, country, domain, registration, institution } = this.identify(lead);
       const until = shielding.includes(lead.status) ? lead.protectedUntil : null;
       const { id, number, status, partnerId, company, acceptedAt } = lead;
       tx.execute('SELECT keep_lead(ROW($1, $2, $3, $4, $5, $6, $7, $8)::lead_replica, $9, $10, $11, $12, $13, $14)', [
         ...[id, sequence, number, status, partnerId, company.name, acceptedAt, until],
-        ...[this.clock.now(), lead.families, country, name, domain, registration],
+        // Behind an institution's domain sit many buyers: it keeps nobody else away, as with registrations.
+        ...[this.clock.now(), lead.families, country, name, institution ? null : domain, registration],
       ]);
     });
   }

@@ -19,8 +19,9 @@ export class Leads implements MigrationInterface {
         SET search_path = public, pg_temp SET pg_trgm.similarity_threshold = '0.75' AS $$
       DECLARE k bigint; f text; beside uuid;
       BEGIN
-        SELECT p.shared_group INTO beside FROM deal_protection p WHERE p.deal_id = lead AND p.partner_id = partner LIMIT 1;
-        DELETE FROM deal_protection p WHERE p.deal_id = lead;
+        -- In one statement: it waits for who decides to share it at this moment, and then sees that decision.
+        WITH gone AS (DELETE FROM deal_protection p WHERE p.deal_id = lead RETURNING p.partner_id, p.shared_group)
+        SELECT g.shared_group INTO beside FROM gone g WHERE g.partner_id = partner LIMIT 1;
         DELETE FROM deal_conflict c WHERE c.source_id = lead AND c.class = 'lead' AND partner IS NULL;
         IF partner IS NULL OR until <= at THEN RETURN; END IF;
         FOR k IN SELECT DISTINCT key FROM unnest(families) each, unnest(conflict_locks(each, country, name, domain, registration)) key ORDER BY key LOOP
