@@ -74,6 +74,17 @@ describe('Maturity models', () => {
       ]);
     });
 
+    it('with no id that the events about an assessment could not carry', async () => {
+      const { body } = await draft(await shippedId(), 'long-ids');
+      const [area] = body.areas as { id: string }[];
+      const [capability] = body.capabilities as { id: string }[];
+      const id = 'x'.repeat(65);
+      for (const change of [{ areas: [{ ...area, id }] }, { capabilities: [{ ...capability, id }] }]) {
+        const refused = await service.call(`PATCH /v1/maturity-models/${body.id}`, { as: admin, body: change });
+        expect(refused).toMatchObject({ status: 400, body: { errors: [{ code: 'TOO_LONG' }] } });
+      }
+    });
+
     it('and the database itself refuses to change or remove one that is published', async () => {
       const id = await shippedId();
       const attempts = [

@@ -1,6 +1,9 @@
 import { Decimals, Flag, ListOf, Nested, OneOf, Text, Whole } from '@tributary/http';
 import type { AimedAt, Level } from './model-content.js';
 
+/** As long as the events that name it allow. */
+const code = { max: 64 };
+
 export class MaturityLevelDto {
   @Whole({ min: 1, max: 4, example: 3 })
   readonly level: Level;
@@ -16,7 +19,7 @@ export class MaturityGateDto {
   @Whole({ min: 1, max: 4, example: 3 })
   readonly level: Level;
 
-  @Text({ max: 100, example: 'training-certification' })
+  @Text({ ...code, example: 'training-certification' })
   readonly capability: string;
 
   @Decimals({ places: 4, min: 1, max: 4, example: '2.5', description: 'The least score that the level asks for' })
@@ -24,7 +27,7 @@ export class MaturityGateDto {
 }
 
 export class MaturityAreaDto {
-  @Text({ max: 100, example: 'presales' })
+  @Text({ ...code, example: 'presales' })
   readonly id: string;
 
   @Whole({ min: 1, max: 100, example: 15, description: 'Percent of the overall mean' })
@@ -92,10 +95,10 @@ export class MaturityQuestionDto {
 }
 
 export class MaturityCapabilityDto {
-  @Text({ max: 100, example: 'joint-marketing' })
+  @Text({ ...code, example: 'joint-marketing' })
   readonly id: string;
 
-  @Text({ max: 100, example: 'presales' })
+  @Text({ ...code, example: 'presales' })
   readonly area: string;
 
   @Whole({ min: 1, max: 100, example: 35, description: 'Percent of the area' })
@@ -123,7 +126,7 @@ export class MaturityInitiativeDto {
   @Text({ max: 20, example: 'R02' })
   readonly id: string;
 
-  @Text({ max: 100, example: 'deal-registration' })
+  @Text({ ...code, example: 'deal-registration' })
   readonly capability: string;
 
   @Whole({ min: 1, max: 4, example: 2 })
