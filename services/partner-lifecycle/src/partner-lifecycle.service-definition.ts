@@ -17,6 +17,8 @@ import { Certifications0005 } from './migrations/0005-certifications.js';
 import { Scorecards0006 } from './migrations/0006-scorecards.js';
 import { CertificationPoints0007 } from './migrations/0007-certification-points.js';
 import { ImportedPartners0008 } from './migrations/0008-imported-partners.js';
+import { CertificationLists0009 } from './migrations/0009-certification-lists.js';
+import { HeardScorecards0010 } from './migrations/0010-heard-scorecards.js';
 import { OnboardingPlanModule } from './onboarding-plan/onboarding-plan.module.js';
 import { onboardingPlanSchema } from './onboarding-plan/onboarding-plan.schema.js';
 import { PartnerApplicationModule } from './partner-application/partner-application.module.js';
@@ -82,6 +84,8 @@ export const definition: ServiceDefinition = {
     Scorecards0006,
     CertificationPoints0007,
     ImportedPartners0008,
+    CertificationLists0009,
+    HeardScorecards0010,
   ],
   errors,
   publishes: catalog.filter(({ service }) => service === 'partner-lifecycle'),

@@ -50,6 +50,11 @@ const certifications = (now: string): string => `
     FROM scorecard s
    CROSS JOIN LATERAL (SELECT DISTINCT ON (f.subject) f.figure, f.until, f.told_at FROM scorecard_fact f
                         WHERE f.partner_id = s.partner_id AND f.line = 'certification' AND f.at < s.ends_at ORDER BY f.subject, f.rank DESC) c`;
+// From what was recorded to the cards that it has a part in. What a certification is from a day on, every card that ends later shows.
+const heardOf = `s.id IN (SELECT c.id FROM scorecard_fact l
+    JOIN scorecard_fact f ON f.subject = l.subject AND f.line = l.line AND (f.rank = l.rank OR f.rank < l.rank AND l.line <> 'certification')
+    JOIN scorecard c ON c.partner_id = f.partner_id AND c.ends_at > f.at AND (c.starts_at <= f.at OR f.line = 'certification')
+   WHERE l.recorded_at >= ?)`;
 
 @Injectable()
 export class ScorecardQueries {
@@ -79,9 +84,7 @@ export class ScorecardQueries {
     if (query.from !== undefined) conditions.push(['s.starts_on >= ?', query.from]);
     if (query.to !== undefined) conditions.push(['s.starts_on <= ?', query.to]);
     if (query.updatedSince !== undefined) {
-      const heard = `EXISTS (SELECT FROM scorecard_fact f WHERE f.partner_id = s.partner_id AND f.at >= s.starts_at AND f.at < s.ends_at AND EXISTS (
-        SELECT FROM scorecard_fact l WHERE l.subject = f.subject AND l.line = f.line AND l.rank >= f.rank AND l.recorded_at >= ?))`;
-      conditions.push([heard, query.updatedSince]);
+      conditions.push([heardOf, query.updatedSince]);
     }
     const page = await this.reads.page<Card>(
       actor,
