@@ -2,6 +2,7 @@ import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const cpuOrder = 'cpu';
+const heapOfTheImage = '--max-old-space-size=384'; // as deploy/Dockerfile starts a service
 
 /** A server in a process of its own. It answers its orders over the channel that `fork` opens. */
 export class Child {
@@ -18,7 +19,7 @@ export class Child {
   static async start<Order, Started>(module: string, order: Order): Promise<{ child: Child; started: Started }> {
     const child = new Child(
       module,
-      fork(fileURLToPath(new URL(`${module}.js`, import.meta.url)), { stdio: 'inherit' }),
+      fork(fileURLToPath(new URL(`${module}.js`, import.meta.url)), { stdio: 'inherit', execArgv: [heapOfTheImage] }),
     );
     return { child, started: await child.ask<Order, Started>(order) };
   }
