@@ -191,6 +191,7 @@ describe('the opportunities of another system', () => {
   });
 
   it('can be taken away again as a whole', async () => {
+    await bring(Array.from({ length: 501 }, (_, index) => won(`K-${index}`)));
     const exported = await service.call('GET /v1/opportunities/export?format=ndjson&source=imported', { as: vendor() });
     const rows = exported.text.trim().split('\n');
     expect(rows.length).toBeGreaterThan(500);
