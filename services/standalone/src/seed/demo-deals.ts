@@ -18,6 +18,8 @@ export interface DemoDeal {
   readonly value: number;
   readonly draft?: true;
   readonly then?: readonly Verb[];
+  /** Why its partner objects to the rejection, and why it stands nevertheless. */
+  readonly appeal?: { readonly ground: string; readonly upheld: string };
 }
 
 const manager = 'vendor-admin';
@@ -79,6 +81,10 @@ export const demoDeals: readonly DemoDeal[] = [
     quantity: 100,
     value: 5500,
     then: [[manager, 'reject', { reason: 'The customer is served under a framework contract' }]],
+    appeal: {
+      ground: 'The framework contract does not cover this site',
+      upheld: 'It covers all sites in the country',
+    },
   },
   {
     partner: 'rheintal',
@@ -118,7 +124,17 @@ export const demoDeals: readonly DemoDeal[] = [
     sku: 'GTK-500',
     quantity: 3,
     value: 80304,
-    then: [[manager, 'approve', { reason: 'Reference project for the region' }]],
+    then: [
+      [manager, 'approve', { reason: 'Reference project for the region' }],
+      [
+        'reseller-sales',
+        'extend',
+        {
+          progress: 'Proof of concept accepted',
+          evidence: [{ name: 'Acceptance', url: 'https://files.example.com/poc-acceptance.pdf' }],
+        },
+      ],
+    ],
   },
   {
     partner: 'alpenblick',
@@ -176,6 +192,11 @@ export async function register(sales: DemoCaller, partnerId: string, deal: DemoD
   for (const [persona, verb, body] of deal.then ?? []) {
     const who = persona === 'reseller-sales' ? seller : sales.as(persona);
     registered = await who.post<Deal>(`deal-registrations/${registered.id}/${verb}`, body);
+  }
+  if (deal.appeal !== undefined) {
+    const { ground, upheld } = deal.appeal;
+    const { id } = await seller.post<Deal>('deal-appeals', { dealId: registered.id, ground });
+    await sales.as(desk).post(`deal-appeals/${id}/uphold`, { reason: upheld });
   }
   return registered;
 }
