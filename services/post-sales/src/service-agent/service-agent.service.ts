@@ -8,6 +8,8 @@ const agents = `
   SELECT a.subject, a.kinds, a.families, a.capacity, a.available,
          (SELECT count(*) FROM service_request r WHERE r.assigned_to = a.subject AND r.status NOT IN ('resolved', 'closed'))::int AS open
     FROM service_agent a ORDER BY a.subject`;
+// Whoever gives out requests sees what was given out before: nobody gets more than fits.
+const oneAfterTheOther = `SELECT pg_advisory_xact_lock(hashtext('service-assignment'))`;
 const keep = `
   INSERT INTO service_agent(subject, kinds, families, capacity, available, updated_by, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (subject) DO UPDATE SET kinds = excluded.kinds, families = excluded.families, capacity = excluded.capacity,
@@ -38,7 +40,11 @@ export class ServiceAgentService {
   /** Gives a new request to whom the rule chooses; to nobody, if nobody can take it now. */
   assignByRule(requestId: string): Promise<void> {
     return this.unitOfWork.run(systemActor('assignment-rule'), async (tx) => {
-      const [loads, request] = await Promise.all([tx.read<AgentLoad>(agents), this.requests.due(tx, requestId)]);
+      const [, loads, request] = await Promise.all([
+        tx.read(oneAfterTheOther),
+        tx.read<AgentLoad>(agents),
+        this.requests.due(tx, requestId),
+      ]);
       if (request === null || request.state.status !== 'new') return;
       const choice = chooseAgent(loads, request.state);
       if (choice === null) return;

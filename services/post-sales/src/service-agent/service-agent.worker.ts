@@ -3,15 +3,18 @@ import { Clock } from '@tributary/kernel';
 import { Database, DueWorker } from '@tributary/persistence';
 import { ServiceAgentService } from './service-agent.service.js';
 
-// Those that nobody can take now are left out, or they would stand in the way of the others.
+// Asked of those who have room: with nobody there, nothing is read, however many wait.
 const unassigned = `
-  SELECT r.id FROM service_request r
-   WHERE r.status = 'new' AND EXISTS (
-     SELECT FROM service_agent a
-      WHERE a.available AND (cardinality(a.kinds) = 0 OR r.kind = ANY (a.kinds))
-        AND (cardinality(a.families) = 0 OR r.family IS NULL OR r.family = ANY (a.families))
-        AND (SELECT count(*) FROM service_request o WHERE o.assigned_to = a.subject AND o.status NOT IN ('resolved', 'closed')) < a.capacity)
-   ORDER BY r.opened_at LIMIT $1`;
+  WITH free AS MATERIALIZED (
+    SELECT DISTINCT a.kinds, a.families FROM service_agent a
+     WHERE a.available AND (SELECT count(*) FROM service_request o
+                             WHERE o.assigned_to = a.subject AND o.status NOT IN ('resolved', 'closed')) < a.capacity)
+  SELECT r.id FROM free f CROSS JOIN LATERAL (
+    SELECT n.id, n.opened_at FROM service_request n
+     WHERE n.status = 'new' AND (cardinality(f.kinds) = 0 OR n.kind = ANY (f.kinds))
+       AND (cardinality(f.families) = 0 OR n.family IS NULL OR n.family = ANY (f.families))
+     ORDER BY n.opened_at LIMIT $1) r
+   GROUP BY r.id, r.opened_at ORDER BY r.opened_at LIMIT $1`;
 
 /** Gives new requests to those who can take them, as soon as somebody can. */
 @Injectable()
