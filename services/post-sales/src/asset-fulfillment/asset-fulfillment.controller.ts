@@ -22,6 +22,7 @@ export class AssetFulfillmentController {
       'SERIAL_TAKEN',
       'SERIAL_TWICE',
       'TOO_MANY_UNITS',
+      'DAY_IN_FUTURE',
       'CHAIN_OUT_OF_ORDER',
       'CHAIN_ROLE_NO_PARTNER',
       'CHAIN_LINK_UNNAMED',

@@ -42,6 +42,14 @@ const ofReplacement = `
     FROM product_replica p LEFT JOIN asset a ON a.product_id = p.id AND a.serial = $3
    WHERE p.sku = coalesce($2, (SELECT o.sku FROM asset o WHERE o.id = $1))`;
 
+// In the order of their keys, as everybody takes units: two units that are to replace each other would wait for each other.
+const bothUnits = `
+  SELECT x.id FROM asset x WHERE x.id = ANY (ARRAY(
+     SELECT $1::uuid UNION ALL
+     SELECT a.id FROM product_replica p JOIN asset a ON a.product_id = p.id AND a.serial = $3
+      WHERE p.sku = coalesce($2, (SELECT o.sku FROM asset o WHERE o.id = $1))))
+   ORDER BY x.id FOR NO KEY UPDATE`;
+
 /** What the catalog, the warranty terms and the installed base say of units that are told of: one statement for any number. */
 @Injectable()
 export class UnitFactsService {
@@ -66,6 +74,11 @@ export class UnitFactsService {
       if (each === null) throw new NotYetKnown('product or warranty term');
       return each;
     });
+  }
+
+  /** Keeps a unit and the one that is to take its place from everybody else; asked first in the flight. */
+  async holdBoth(tx: Transaction, replacedId: string, sku: string | null, serial: string): Promise<void> {
+    await tx.read(bothUnits, [replacedId, sku, serial]);
   }
 
   /** Of the unit that takes another one's place: of the same product, if no other is named. Null if the product is not known. */

@@ -27,7 +27,8 @@ export class AssetReplacementService {
   replace(id: string, told: ToldReplacement, actor: Actor): Promise<Replacement> {
     const { today } = this.assets;
     return this.unitOfWork.run(actor, async (tx) => {
-      const [old, terms, facts] = await Promise.all([
+      const [, old, terms, facts] = await Promise.all([
+        this.facts.holdBoth(tx, id, told.sku, told.serial),
         this.assets.load(tx, id),
         this.held.ofUnit(tx, id),
         this.facts.ofReplacement(tx, id, told.sku, told.serial),
@@ -45,8 +46,9 @@ export class AssetReplacementService {
         shelved.takePlaceOf(before, replaces, carried, today);
         return { replaced: this.assets.save(tx, old), replacement: this.assets.save(tx, shelved) };
       }
-      const { chain, accountId, term } = before;
-      const unit = { productId, sku, family, serial, term, chain, accountId, shippedOn: told.on, carried, replaces };
+      const { chain, accountId, term, moves } = before;
+      const sold = { term, chain, accountId, moves };
+      const unit = { productId, sku, family, serial, ...sold, shippedOn: told.on, carried, replaces };
       const replacement = this.assets.register(tx, unit, 'replacement');
       old.replaceBy({ ...replacedBy, assetId: replacement.id }, today, told.reason);
       return { replaced: this.assets.save(tx, old), replacement };

@@ -68,7 +68,10 @@ export type AssetEvent =
 /** What is told of a unit when it becomes known. */
 export type NewAsset = Pick<AssetState, 'id' | 'productId' | 'sku' | 'family' | 'serial' | 'term' | 'chain'> &
   Partial<
-    Pick<AssetState, 'accountId' | 'orderRef' | 'shippedOn' | 'installedOn' | 'activatedOn' | 'carried' | 'replaces'>
+    Pick<
+      AssetState,
+      'accountId' | 'orderRef' | 'shippedOn' | 'installedOn' | 'activatedOn' | 'carried' | 'replaces' | 'moves'
+    >
   >;
 
 export type AssetCorrection = Partial<

@@ -36,6 +36,11 @@ describe('A unit', () => {
     expect(refused(() => asset({ installedOn: '2026-11-24' }))).toBe('DAY_IN_FUTURE');
   });
 
+  it('is not shipped in days to come: no warranty begins there', () => {
+    expect(refused(() => asset({ shippedOn: '2026-11-24' }))).toBe('DAY_IN_FUTURE');
+    expect(refused(() => asset().correct({ shippedOn: '9999-12-31' }, today))).toBe('DAY_IN_FUTURE');
+  });
+
   it('is installed once, and in use after that', () => {
     const one = asset();
     one.install('2026-02-01', today, 'jo');

@@ -26,6 +26,7 @@ const blank = {
   activatedOn: null,
   carried: null,
   replaces: null,
+  moves: [],
 };
 
 type Dates = Pick<AssetState, 'shippedOn' | 'installedOn' | 'activatedOn'>;
@@ -39,7 +40,6 @@ export class Asset extends Aggregate<AssetState, AssetEvent> {
       ...stated,
       chain: saleChain(unit.chain),
       status: statusBy(stated),
-      moves: [],
       blocked: null,
       replacedBy: null,
       retiredOn: null,
@@ -131,6 +131,7 @@ function statusBy({ installedOn, activatedOn }: Dates): AssetStatus {
 }
 
 function check({ shippedOn, installedOn, activatedOn }: Dates, today: string): void {
+  if (shippedOn !== null) mustLie(shippedOn, null, today);
   if (installedOn !== null) mustLie(installedOn, shippedOn, today);
   if (activatedOn !== null) mustLie(activatedOn, installedOn ?? shippedOn, today);
 }
