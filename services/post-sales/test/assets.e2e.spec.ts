@@ -141,6 +141,16 @@ describe('Assets', () => {
     expect((await call(`GET /v1/assets/${id}`, distributor)).body.order).toMatchObject({ id: '4500-S-SEEN' });
   });
 
+  it('that are blocked are so for their sellers too; why is the vendor’s to know', async () => {
+    const id = await fulfilled(service, ['S-BLOCKED']);
+    await call(`POST /v1/assets/${id}/block`, support, { reason: 'Fraud suspected' });
+    expect((await call(`GET /v1/assets/${id}`, support)).body.blocked.reason).toBe('Fraud suspected');
+    const seen = await call(`GET /v1/assets/${id}`, reseller);
+    expect([seen.body.blocked.reason, seen.text.includes('Fraud')]).toEqual([null, false]);
+    expect((await call('GET /v1/assets?serial=S-BLOCKED', reseller)).text).not.toContain('Fraud');
+    expect((await call('GET /v1/entitlements?serial=S-BLOCKED', reseller)).text).not.toContain('Fraud');
+  });
+
   it('do not exist for anybody else', async () => {
     const id = await fulfilled(service, ['S-HIDDEN']);
     expect((await call(`GET /v1/assets/${id}`, rival)).status).toBe(404);

@@ -69,8 +69,8 @@ export class BlockDto {
   @Day({ example: '2026-03-02' })
   readonly since: string;
 
-  @Text({ max: 1000, example: 'Reported stolen' })
-  readonly reason: string;
+  @Text({ max: 1000, nullable: true, example: 'Reported stolen', description: 'Null for partners' })
+  readonly reason: string | null;
 }
 
 export class AssetDto extends Representation {
@@ -158,5 +158,6 @@ export function assetOf(row: Saved<AssetState>, actor: Actor): AssetDto {
     chain: chainFor(actor, chain),
     order: isBuyer ? orderRef : null,
     moves: null,
+    blocked: row.blocked === null ? null : { ...row.blocked, reason: null },
   };
 }
