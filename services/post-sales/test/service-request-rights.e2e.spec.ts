@@ -74,4 +74,33 @@ describe('Service requests', () => {
       contoso,
     );
   });
+
+  it('are not gone on with by a partner that is suspended', async () => {
+    const id = await open();
+    await verb(id, 'assign', support, { to: 'x' });
+    await verb(id, 'resolve', support, { answer: 'Done' });
+    const { version } = await show(id);
+    await service.adminQuery(`UPDATE partner_replica SET status = 'terminated' WHERE id = $1`, [northwind]);
+    for (const [name, body] of [
+      ['comments', { text: 'x' }],
+      ['reopen', { reason: 'x' }],
+      ['close', { satisfaction: 1 }],
+    ] as const)
+      expect([name, (await verb(id, name, reseller, body)).body.code]).toEqual([name, 'PARTNER_SUSPENDED']);
+    expect((await show(id)).version).toBe(version);
+    expect((await verb(id, 'comments', support, { text: 'x' })).status).toBe(201);
+    await service.adminQuery(`UPDATE partner_replica SET status = 'active' WHERE id = $1`, [northwind]);
+  });
+
+  it('are opened by a channel manager for partners of its own territories, and in these', async () => {
+    const manager = (...territories: string[]): Actor => ({ ...vendor('channel_manager'), territories });
+    const opened = (as: Actor, change = {}) =>
+      call('POST /v1/service-requests', as, { ...asked, partnerId: northwind, ...change });
+    expect((await opened(manager('NA'))).status).toBe(404);
+    expect((await opened(manager())).status).toBe(404);
+    await service.adminQuery(`UPDATE partner_replica SET territories = '{DACH,NA}' WHERE id = $1`, [northwind]);
+    expect((await opened(manager('NA'))).body.territory).toBe('NA');
+    expect((await opened(manager('NA'), { territory: 'DACH' })).body.code).toBe('TERRITORY_NOT_COVERED');
+    await service.adminQuery(`UPDATE partner_replica SET territories = '{DACH}' WHERE id = $1`, [northwind]);
+  });
 });

@@ -38,7 +38,7 @@ export class ServiceCommentController {
       'The first public word of the vendor is its first response. A partner that is waited for, and says something, is waited for no longer.',
     answer: ServiceCommentDto,
     status: 201,
-    errors: ['INTERNAL_COMMENT', 'REQUEST_CLOSED'],
+    errors: ['INTERNAL_COMMENT', 'REQUEST_CLOSED', 'PARTNER_SUSPENDED'],
   })
   add(
     @CurrentActor() actor: Actor,

@@ -77,6 +77,8 @@ describe('A promise in business time', () => {
     const now = at('2026-03-09T10:00:00Z');
     expect(retargeted(open, 240, now, berlin).dueAt).toBe('2026-03-09T12:00:00.000Z');
     expect(retargeted(open, 60, now, berlin).dueAt).toBe(now.toISOString());
+    const kept = met(open, now, berlin);
+    expect(retargeted(kept, 60, now, berlin)).toBe(kept);
     expect(retargeted(paused(open, now, berlin), 240, now, berlin)).toMatchObject({ since: null, targetMinutes: 240 });
   });
 

@@ -47,13 +47,14 @@ export function unmet(promise: ServicePromise, now: Date, calendar: BusinessCale
   return running({ ...promise, metAt: null }, now, calendar);
 }
 
-/** Another target, with what was used so far. */
+/** Another target, with what was used so far. What was met stays as it was promised. */
 export function retargeted(
   promise: ServicePromise,
   targetMinutes: number,
   now: Date,
   calendar: BusinessCalendar,
 ): ServicePromise {
+  if (promise.metAt !== null) return promise;
   const stopped = { ...paused(promise, now, calendar), targetMinutes };
   return promise.since === null ? stopped : running(stopped, now, calendar);
 }

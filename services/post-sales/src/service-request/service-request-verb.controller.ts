@@ -17,7 +17,8 @@ const errors = ['INVALID_TRANSITION'];
 const answer = ServiceRequestDto;
 const vendor = { roles: ['admin', 'support', 'channel_manager'] as const, scope, answer, errors };
 const partners = ['partner_admin', 'sales', 'marketing', 'technician'] as const;
-const both = { ...vendor, roles: [...vendor.roles, ...partners] };
+const ofBoth = [...errors, 'PARTNER_SUSPENDED'];
+const both = { ...vendor, roles: [...vendor.roles, ...partners], errors: ofBoth };
 
 @Controller('v1/service-requests/:id')
 export class ServiceRequestVerbController {
@@ -76,7 +77,7 @@ export class ServiceRequestVerbController {
   @Operation({
     ...both,
     summary: 'Close a resolved request; a partner may rate it',
-    errors: [...errors, 'RATED_BY_PARTNER'],
+    errors: [...ofBoth, 'RATED_BY_PARTNER', 'ALREADY_RATED'],
   })
   close(
     @CurrentActor() actor: Actor,
@@ -90,7 +91,7 @@ export class ServiceRequestVerbController {
   }
 
   @Post('rate')
-  @Operation({ roles: partners, scope, answer, summary: 'Rate a closed request', errors: [...errors, 'ALREADY_RATED'] })
+  @Operation({ roles: partners, scope, answer, summary: 'Rate a closed request', errors: [...ofBoth, 'ALREADY_RATED'] })
   rate(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,
@@ -100,7 +101,7 @@ export class ServiceRequestVerbController {
   }
 
   @Post('reopen')
-  @Operation({ ...both, summary: 'Say that it is not done after all', errors: [...errors, 'REOPEN_TOO_LATE'] })
+  @Operation({ ...both, summary: 'Say that it is not done after all', errors: [...ofBoth, 'REOPEN_TOO_LATE'] })
   reopen(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,

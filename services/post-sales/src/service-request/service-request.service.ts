@@ -61,9 +61,7 @@ export class ServiceRequestService {
         this.partners.refuseBarredActor(tx),
         tx.number(serviceRequests),
       ]);
-      const territory = asked.territory ?? partner.territoryCodes[0] ?? null;
-      if (asked.territory !== null && !partner.territoryCodes.includes(asked.territory))
-        throw new RuleViolation('TERRITORY_NOT_COVERED', 'The partner does not cover this territory.');
+      const territory = territoryFor(asked.territory, partner.territoryCodes, territoriesOf(actor));
       const { tier, territories } = partner;
       const target = this.levels.target(level, asked.impact, asked.urgency, tier);
       const calendar = territories.find(({ code }) => code === territory)?.calendar ?? defaultCalendar;
@@ -130,6 +128,7 @@ export class ServiceRequestService {
     const [request, [known]] = await Promise.all([
       tx.load(serviceRequests, id),
       tx.read<{ calendar: BusinessCalendarSpec | null; terms: ServiceLevelTerms }>(circumstances, [id]),
+      this.partners.refuseBarredActor(tx),
     ]);
     const territories = territoriesOf(tx.actor);
     if (known === undefined || (territories !== null && !territories.includes(request.state.territory ?? '')))
@@ -165,4 +164,17 @@ export class ServiceRequestService {
   ): Promise<SavedRequest> {
     return this.unitOfWork.run(actor, (tx) => this.with(tx, id, verb));
   }
+}
+
+/** A channel manager opens requests for partners of its own territories, and only there; it would not see the others. */
+function territoryFor(
+  asked: string | null,
+  ofPartner: readonly string[],
+  ofActor: readonly string[] | null,
+): string | null {
+  const covered = ofActor === null ? ofPartner : ofPartner.filter((code) => ofActor.includes(code));
+  if (ofActor !== null && covered.length === 0) throw new NotFound('partner');
+  if (asked !== null && !covered.includes(asked))
+    throw new RuleViolation('TERRITORY_NOT_COVERED', 'The partner does not cover this territory.');
+  return asked ?? covered[0] ?? null;
 }
