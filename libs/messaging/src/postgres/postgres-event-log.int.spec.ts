@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { scratchDatabase, type ScratchDatabase } from '../../test/scratch-database.js';
 import { until } from '../../test/until.js';
-import { Fenced, type NewRecord } from '../event-log.js';
+import { Fenced, UnknownTopic, type NewRecord } from '../event-log.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 
 describe('the log in PostgreSQL', () => {
@@ -34,6 +34,29 @@ describe('the log in PostgreSQL', () => {
     await log.ensureTopics([{ topic }]);
   });
   afterEach(() => log.close());
+
+  it('stores what is appended together, whatever is refused beside it', async () => {
+    const answers = await Promise.allSettled([
+      log.append(topic, 1, [record('b')], 5000),
+      log.append('test.nobody-made-it', 0, [record('lost')], 5000),
+      log.append(topic, 0, [record('a')], 5000),
+    ]);
+    expect(answers).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: expect.any(UnknownTopic) },
+      { status: 'fulfilled' },
+    ]);
+    expect((await stored()).map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+
+  it('lets nobody wait for ever who append to the same partitions in opposite order', async () => {
+    const others = Array.from({ length: 7 }, () => open());
+    const both = (client: PostgresEventLog, first: number) =>
+      Promise.all([first, 1 - first].map((partition) => client.append(topic, partition, [record('k')], 5000)));
+    await Promise.all([log, ...others].map((client, at) => both(client, at % 2)));
+    await Promise.all(others.map((client) => client.close()));
+    expect(await stored()).toHaveLength(16);
+  });
 
   it('gives positions without gaps to eight who append at once', async () => {
     await Promise.all(

@@ -1,4 +1,4 @@
-import { Client, Pool, type PoolClient } from 'pg';
+import { Client, Pool } from 'pg';
 import {
   type ConsumeOptions,
   EventLog,
@@ -10,6 +10,7 @@ import {
   type TopicSpec,
   UnknownTopic,
 } from '../event-log.js';
+import { Appends } from './appends.js';
 import { GroupMember } from './group-member.js';
 import { Housekeeping } from './housekeeping.js';
 import { logSchema } from './log-schema.js';
@@ -33,6 +34,7 @@ export interface PostgresEventLogOptions {
  */
 export class PostgresEventLog extends EventLog {
   readonly #appends: Pool;
+  readonly #appending: Appends;
   readonly #reads: Pool;
   readonly #wake: WakeChannel;
   readonly #members = new Set<GroupMember>();
@@ -45,6 +47,7 @@ export class PostgresEventLog extends EventLog {
   ) {
     super();
     this.#appends = openPool(url, 4, '-c statement_timeout=30000');
+    this.#appending = new Appends(this.#appends);
     // A commit that is lost in a crash only means that its records come again, so readers need not wait for the disk.
     this.#reads = openPool(url, 4, '-c statement_timeout=30000 -c synchronous_commit=off');
     this.#wake = new WakeChannel(url, this.#reads);
@@ -95,22 +98,7 @@ export class PostgresEventLog extends EventLog {
 
   async append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void> {
     if (records.length === 0) return;
-    await withDeadline(this.#appends, deadlineMs, (client) =>
-      client.query({
-        name: 'log_append',
-        text: 'SELECT log_append($1, $2, $3, $4, $5, $6)',
-        values: [
-          topic,
-          partition,
-          records.map(({ id }) => id),
-          records.map(({ key }) => key),
-          records.map(({ headers }) => JSON.stringify(headers)),
-          records.map(({ value }) => value),
-        ],
-      }),
-    ).catch((error: unknown) => {
-      throw (error as { code?: string }).code === 'TB404' ? new UnknownTopic(topic) : error;
-    });
+    await this.#appending.add({ topic, partition, records, deadlineMs });
     this.#wake.ring();
   }
 
@@ -176,30 +164,4 @@ function openPool(url: string, max: number, options: string): Pool {
   // The pool listens only to idle connections; one that breaks while it is lent out would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
-}
-
-/** Past the deadline the outcome is unknown; the connection is given up, so that nothing of it can reach a later use. */
-async function withDeadline<T>(pool: Pool, deadlineMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const deadline = Date.now() + deadlineMs;
-  const client = await pool.connect();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`The log did not answer within ${deadlineMs} ms.`)),
-      Math.max(0, deadline - Date.now()),
-    );
-  });
-  let failure: Error | undefined;
-  try {
-    const answer = work(client);
-    answer.catch(() => undefined);
-    return await Promise.race([answer, late]);
-  } catch (error) {
-    failure = error as Error;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    const known = failure === undefined || (failure as { code?: string }).code !== undefined;
-    client.release(known ? undefined : failure);
-  }
 }

@@ -48,6 +48,8 @@ export class Relay {
       connectionTimeoutMillis: 5000,
       keepAlive: true,
       application_name: 'relay',
+      // What it deletes is on the log, durably: lost in a crash, the rows are only sent again. So it need not wait for the disk.
+      options: '-c synchronous_commit=off',
     });
     // Commits of this process wake it directly; this is for those of others.
     this.#listener = new Listener(options.database.urls.vendor, outboxChannel, () => this.wake());
