@@ -66,7 +66,7 @@ class FulfilledAssetDto {
   @Uuid()
   readonly assetId: string;
 
-  @OneOf(['registered', 'known'], { description: '`known`: this order line brought the serial before' })
+  @OneOf(['registered', 'known'], { description: '`known`: the unit was there before; the order completes it once' })
   readonly outcome: 'registered' | 'known';
 }
 

@@ -3,6 +3,7 @@ import { Conflict, systemActor, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { AccountService } from '../account/account.service.js';
 import { AssetService } from '../asset/asset.service.js';
+import type { Asset } from '../asset/asset.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { unitsOf, type FulfilledUnit, type OrderFulfillment } from './order-fulfillment.js';
 import { UnitFactsService, type UnitFacts } from './unit-facts.service.js';
@@ -12,7 +13,7 @@ export interface FulfilledAsset {
   readonly sku: string;
   readonly serial: string;
   readonly assetId: string;
-  /** `known`: this order line brought the serial before, by whichever way. */
+  /** `known`: this order line brought the serial before, or the unit was known without one and is completed. */
   readonly outcome: 'registered' | 'known';
 }
 
@@ -37,7 +38,8 @@ export class AssetFulfillmentService {
         this.partners.named(tx, told.chain),
         this.accounts.mustBeKnown(tx, [told.accountId]),
       ]);
-      return units.map((unit, index) => this.take(tx, { ...told, chain }, unit, facts[index]!));
+      const before = await this.withoutOrder(tx, facts);
+      return units.map((unit, index) => this.take(tx, { ...told, chain }, unit, facts[index]!, before));
     });
   }
 
@@ -46,17 +48,35 @@ export class AssetFulfillmentService {
     await tx.read('SELECT pg_advisory_xact_lock(hashtext($1))', [`order ${system} ${id}`]);
   }
 
-  private take(tx: Transaction, told: OrderFulfillment, unit: FulfilledUnit, facts: UnitFacts): FulfilledAsset {
+  // Units that came by a file, or as a replacement, before the order was told. In the order of their keys, as everybody takes them.
+  private async withoutOrder(tx: Transaction, facts: readonly UnitFacts[]): Promise<ReadonlyMap<string, Asset>> {
+    const ids = facts.flatMap(({ known }) => (known?.order === null ? known.id : []));
+    const loaded = await Promise.all([...new Set(ids)].sort().map((id) => this.assets.load(tx, id)));
+    return new Map(loaded.map((asset) => [asset.state.id, asset]));
+  }
+
+  private take(
+    tx: Transaction,
+    told: OrderFulfillment,
+    unit: FulfilledUnit,
+    facts: UnitFacts,
+    before: ReadonlyMap<string, Asset>,
+  ): FulfilledAsset {
     const { line, sku, serial } = unit;
     const orderRef = { ...told.order, line };
     const { known, productId, family, term } = facts;
+    const { chain, accountId, shippedOn } = told;
     if (known !== null) {
-      const isSame = known.order === null || (known.order.system === orderRef.system && known.order.id === orderRef.id);
-      if (!isSame || (known.order !== null && known.order.line !== line))
+      const asset = before.get(known.id);
+      const order = asset?.state.orderRef ?? known.order;
+      if (order !== null && (order.system !== orderRef.system || order.id !== orderRef.id || order.line !== line))
         throw new Conflict('SERIAL_TAKEN', `${sku} ${serial} was shipped with another order line.`);
+      if (asset !== undefined) {
+        asset.completeByOrder({ orderRef, chain, accountId, shippedOn }, this.assets.today);
+        this.assets.save(tx, asset);
+      }
       return { line, sku, serial, assetId: known.id, outcome: 'known' };
     }
-    const { chain, accountId, shippedOn } = told;
     const registered = { productId, sku, family, serial, term, chain, accountId, shippedOn, orderRef };
     const { id } = this.assets.register(tx, registered, 'order');
     return { line, sku, serial, assetId: id, outcome: 'registered' };

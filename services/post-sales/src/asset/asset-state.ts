@@ -74,6 +74,14 @@ export type NewAsset = Pick<AssetState, 'id' | 'productId' | 'sku' | 'family' | 
     >
   >;
 
+/** What an order tells of a unit. */
+export interface ToldOrder {
+  readonly orderRef: OrderLine;
+  readonly chain: readonly SaleLink[];
+  readonly accountId: string | null;
+  readonly shippedOn: string;
+}
+
 export type AssetCorrection = Partial<
   Pick<AssetState, 'accountId' | 'chain' | 'shippedOn' | 'installedOn' | 'activatedOn'>
 >;

@@ -7,6 +7,7 @@ import type {
   CarriedCover,
   NewAsset,
   OtherUnit,
+  ToldOrder,
 } from './asset-state.js';
 import { saleChain } from './sale-chain.js';
 
@@ -58,6 +59,23 @@ export class Asset extends Aggregate<AssetState, AssetEvent> {
     const after = { ...this.state, ...stated };
     check(after, today);
     this.apply({ ...stated, status: statusBy(after) }, { type: 'AssetCorrected', changed });
+  }
+
+  /** The order of a unit that was known before is told late: it fills in what nobody knew and changes nothing else. */
+  completeByOrder(told: ToldOrder, today: string): void {
+    const { orderRef, chain, accountId, shippedOn, moves, installedOn, activatedOn } = this.state;
+    if (orderRef !== null) return;
+    const inUseFrom = installedOn ?? activatedOn;
+    const ships = shippedOn === null && (inUseFrom === null || told.shippedOn <= inUseFrom);
+    const change = {
+      orderRef: told.orderRef,
+      ...(chain.every(({ role }) => role === 'vendor') ? { chain: saleChain(told.chain) } : {}),
+      ...(accountId === null && moves.length === 0 ? { accountId: told.accountId } : {}),
+      ...(ships ? { shippedOn: told.shippedOn } : {}),
+    };
+    const changed = changedFields(this.state, change);
+    check({ ...this.state, ...change }, today);
+    this.apply(change, { type: 'AssetCorrected', changed });
   }
 
   install(installedOn: string, today: string, reportedBy: string): void {
