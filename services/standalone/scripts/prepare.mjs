@@ -36,7 +36,7 @@ export async function ensureInstalled() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
   if (existsSync(installed) && sameLock(lock, installed)) return;
   say(
-    existsSync(installed) ? 'Installing the packages that changed' : 'Installing the packages (once, about a minute)',
+    existsSync(installed) ? 'Installing the packages that changed' : 'Installing the packages (once, a minute or two)',
   );
   const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'still installing');
   if (code !== 0)

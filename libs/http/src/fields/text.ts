@@ -28,7 +28,7 @@ export function checkText(value: unknown, min: number, max: number, pattern?: Re
 export function Text(options: TextOptions): PropertyDecorator {
   const { min = 1, max, pattern } = options;
   const schema = { type: 'string', minLength: min, maxLength: max, ...(pattern ? { pattern: pattern.source } : {}) };
-  const example = options.example ?? 'text'.padEnd(min, '.').slice(0, max);
+  const example = options.example === undefined ? 'text'.padEnd(min, '.').slice(0, max) : options.example;
   return field({ ...options, example }, { schema, check: (value) => checkText(value, min, max, pattern) });
 }
 

@@ -24,6 +24,7 @@ const readAndWrite = [
   'products',
   'prices',
   'accounts',
+  'leads',
   'deals',
   'opportunities',
   'warranty-terms',
@@ -31,6 +32,7 @@ const readAndWrite = [
   'service-requests',
 ];
 const readOnly = [
+  'certifications',
   'scorecards',
   'entitlements',
   'partners',

@@ -70,8 +70,9 @@ export class UnitFactsService {
 
   /** As `of`, for whoever can do nothing with a part of it. */
   async all(tx: Transaction, asked: readonly AskedUnit[], today: string): Promise<readonly UnitFacts[]> {
-    return (await this.of(tx, asked, today)).map((each) => {
-      if (each === null) throw new NotYetKnown('product or warranty term');
+    return (await this.of(tx, asked, today)).map((each, index) => {
+      const { sku, term } = asked[index]!;
+      if (each === null) throw new NotYetKnown(`product ${sku}${term === null ? '' : ` or warranty term ${term}`}`);
       return each;
     });
   }

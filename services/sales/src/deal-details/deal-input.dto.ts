@@ -13,11 +13,14 @@ export const statedFaults = [
 ];
 export const broughtFaults = [...statedFaults, 'PARTNER_MISSING', 'NOT_YOUR_PARTNER', 'NOT_YOUR_TERRITORY'];
 
+// Left empty in the examples, so that they work as they stand.
+const left = { optional: true, nullable: true, example: null } as const;
+
 class DealFields {
   @OneOf(dealTypes, { optional: true, description: '`new` unless told' })
   readonly dealType?: (typeof dealTypes)[number];
 
-  @Uuid({ optional: true, nullable: true, description: "The partner's own distributor unless told; null for none" })
+  @Uuid({ ...left, description: "The partner's own distributor unless told; null for none" })
   readonly distributorId?: string | null;
 
   @Flag({ optional: true, example: false, description: 'The distributor does not see the deal' })
@@ -52,10 +55,10 @@ class DealFields {
 }
 
 export class StatedDealDto extends DealFields {
-  @Uuid({ optional: true, nullable: true, description: 'For which partner; needed from the vendor only' })
+  @Uuid({ ...left, description: 'For which partner; needed from the vendor only' })
   readonly partnerId?: string | null;
 
-  @Uuid({ optional: true, nullable: true, description: 'The default program unless told' })
+  @Uuid({ ...left, description: 'The default program unless told' })
   readonly programId?: string | null;
 
   @Nested(() => DealCustomerDto)

@@ -18,7 +18,7 @@ export class CustomerUserDto {
 }
 
 export class DealCustomerDto {
-  @Uuid({ optional: true, nullable: true, description: 'The account, where it is known to the vendor' })
+  @Uuid({ optional: true, nullable: true, example: null, description: 'The account, where it is known to the vendor' })
   readonly accountId?: string | null;
 
   @Text({ max: 200, example: 'Acme Corporation' })

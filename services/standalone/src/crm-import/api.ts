@@ -21,6 +21,8 @@ export interface Access {
   readonly token: string | null;
   readonly persona: string;
   readonly signal?: AbortSignal;
+  /** Told once when nothing answers, as that is waited for. */
+  readonly say?: (line: string) => void;
 }
 
 const patienceMilliseconds = 60_000;
@@ -29,6 +31,7 @@ const passing = [429, 502, 503, 504];
 /** Tributary over HTTP. What passes by itself (a restart, a limit) is waited for: every call here may be repeated. */
 export class Api {
   #token: Promise<string> | null = null;
+  #hasSaid = false;
 
   constructor(private readonly access: Access) {}
 
@@ -82,7 +85,11 @@ export class Api {
         if (isOld) this.#token = null;
         if ((!isOld && !passing.includes(answer.status)) || Date.now() > until)
           throw await refusalOf(method, path, answer);
-      } else if (Date.now() > until) throw answer;
+      } else {
+        if (Date.now() > until) throw answer;
+        if (!this.#hasSaid) this.access.say?.(`${answer.message} Waiting a minute for it.`);
+        this.#hasSaid = true;
+      }
       await this.#wait(pause);
     }
   }

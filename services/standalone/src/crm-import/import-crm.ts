@@ -34,7 +34,8 @@ export async function importCrm(
   const missing = files.filter((file) => !existsSync(join(options.folder, file)));
   if (missing.length > 0) throw new UsageFault(`${options.folder} lacks ${missing.join(', ')}.`);
   const progress = new Progress(output);
-  const api = new Api({ ...options, ...(signal === undefined ? {} : { signal }) });
+  const say = (line: string) => progress.say(line);
+  const api = new Api({ ...options, say, ...(signal === undefined ? {} : { signal }) });
   const report = new Report(options.report);
   const tools: Tools = { api, report, progress, isReadingOnly: options.verifyOnly };
   try {

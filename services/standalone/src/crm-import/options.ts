@@ -25,7 +25,7 @@ export interface ImportOptions {
 export const usage = `npm run import:crm -- FOLDER [options]
 
   FOLDER                holds accounts.csv, products.csv, sales_teams.csv and sales_pipeline.csv
-  --url URL             a running Tributary; http://127.0.0.1:3000 unless told
+  --url URL             a running Tributary; http://127.0.0.1:3000, or the port in PORT, unless told
   --token TOKEN         of a service account or an administrator; --token-file FILE reads it from a file
   --persona NAME        of the development issuer, where no token is given; vendor-admin unless told
   --report FILE         where every mended and refused line is told; import-crm-report.ndjson unless told
