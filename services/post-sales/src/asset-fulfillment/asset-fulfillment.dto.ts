@@ -20,7 +20,7 @@ class FulfilledLineDto {
   @Text({ max: 64, example: 'GTX-PRO' })
   readonly sku: string;
 
-  @ListOf('string', { max: 1000, maxLength: 64, example: ['GTX1-000481'], description: 'Empty for goods without' })
+  @ListOf('string', { max: 1000, maxLength: 64, example: ['GTX1-000951'], description: 'Empty for goods without' })
   readonly serials: string[];
 
   @Text({
@@ -60,7 +60,7 @@ class FulfilledAssetDto {
   @Text({ max: 64, example: 'GTX-PRO' })
   readonly sku: string;
 
-  @Text({ max: 64, example: 'GTX1-000481' })
+  @Text({ max: 64, example: 'GTX1-000951' })
   readonly serial: string;
 
   @Uuid()
