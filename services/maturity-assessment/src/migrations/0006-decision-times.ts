@@ -1,16 +1,4 @@
-import type { BusinessCalendarSpec } from '@tributary/kernel';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { businessTimeOf, type Span } from '../deal-decision/decision-time.js';
-
-interface Decided {
-  readonly id: string;
-  readonly spans: readonly Span[];
-  readonly calendar: BusinessCalendarSpec | null;
-}
-
-const inUse = `
-  SELECT d.deal_id AS id, d.spans, t.calendar FROM deal_decision d LEFT JOIN territory_replica t ON t.code = d.territory
-   WHERE d.decided_at IS NOT NULL`;
 
 /** What a decision took is kept with it, and each figure of a year is read along an index that holds it. */
 export class DecisionTimes1790000000006 implements MigrationInterface {
@@ -18,11 +6,6 @@ export class DecisionTimes1790000000006 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE deal_decision ADD business_ms bigint');
-    const decided = (await runner.query(inUse)) as Decided[];
-    for (const { id, spans, calendar } of decided) {
-      const parameters = [id, businessTimeOf(spans, calendar)];
-      await runner.query('UPDATE deal_decision SET business_ms = $2 WHERE deal_id = $1', parameters);
-    }
     await runner.query(`
       DROP INDEX deal_decision_decided_at_idx, won_business_won_at_idx, lead_offer_due_at_idx, certification_term_valid_until_idx,
         service_outcome_resolved_at_idx;
