@@ -17,14 +17,15 @@ export interface Effort {
   readonly rows: number;
 }
 
-/** Runs a query, and then explains the statement that it really sent, in the actor's scope. */
+/** Runs a query, and then explains the statement that it really sent, in the actor's scope: the one that reads `from`, if that is another table. */
 export async function effortOf(
   db: TestDatabase,
   actor: Actor,
   table: string,
   query: () => Promise<unknown>,
+  from = table,
 ): Promise<Effort> {
-  const { text, values } = await sentBy(table, query);
+  const { text, values } = await sentBy(from, query);
   const client = await db.database.pool(actor.kind === 'partner' ? 'partner' : 'vendor').connect();
   try {
     await client.query('BEGIN READ ONLY');

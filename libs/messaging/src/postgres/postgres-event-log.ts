@@ -29,7 +29,7 @@ export interface PostgresEventLogOptions {
 }
 
 /**
- * The event log in a PostgreSQL database of its own. For one PostgreSQL server and up to about 5,000 events a second;
+ * The event log in a PostgreSQL database of its own. For one PostgreSQL server and up to about 4,000 events a second;
  * beyond that, or for more than one reader outside of Tributary, use Kafka.
  */
 export class PostgresEventLog extends EventLog {

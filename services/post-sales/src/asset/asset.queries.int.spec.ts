@@ -1,5 +1,4 @@
-import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
-import { effortOf } from '../../test/plans.js';
+import { effortOf, partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { definition } from '../index.js';
 import { EntitlementService } from '../entitlement/entitlement.service.js';
 import { HeldTermService } from '../warranty-term/held-term.service.js';
@@ -51,7 +50,7 @@ it.each([
 ] as const)('reads hardly more than a page for %s', async (_, actor, change) => {
   for (const table of ['asset_partner', 'asset'] as const) {
     if (table === 'asset_partner' && actor.kind === 'vendor' && !('partnerId' in change)) continue;
-    const effort = await effortOf(db, actor, table, () => queries.page(actor, ask(change)));
+    const effort = await effortOf(db, actor, table, () => queries.page(actor, ask(change)), 'asset');
     expect({ table, readsAll: effort.readsAll, few: effort.rows <= 160 }).toEqual({
       table,
       readsAll: false,
@@ -68,7 +67,7 @@ it.each([
 ] as const)('an entitlement is found by the serial for %s', async (_, actor, serial) => {
   const entitlements = new EntitlementService(db.reads, db.clock, new HeldTermService());
   for (const table of ['asset', 'asset_partner']) {
-    const effort = await effortOf(db, actor, table, () => entitlements.of(actor, serial, null, null));
+    const effort = await effortOf(db, actor, table, () => entitlements.of(actor, serial, null, null), 'asset');
     expect({ table, readsAll: effort.readsAll, few: effort.rows <= 5 }).toEqual({ table, readsAll: false, few: true });
   }
 });

@@ -1,5 +1,4 @@
-import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
-import { effortOf } from '../../test/plans.js';
+import { effortOf, partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { definition } from '../index.js';
 import { ServiceRequestsQuery } from './service-request-input.dto.js';
 import { ServiceRequestQueries } from './service-request.queries.js';
