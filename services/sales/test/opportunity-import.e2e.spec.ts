@@ -92,14 +92,14 @@ describe('the opportunities of another system', () => {
 
   it('are two flights a batch, and no number is spent on what is known', async () => {
     const { unitOfWork } = { unitOfWork: service.running.app.get(UnitOfWork, { strict: false }) };
-    const rows = Array.from({ length: 50 }, (_, index) => won(`C-${index}`));
+    const rows = Array.from({ length: 100 }, (_, index) => won(`C-${index}`));
     const number = async () =>
       Number((await service.adminQuery<{ n: string }>('SELECT last_value AS n FROM opportunity_number'))[0]?.n);
     const [flights, numbers] = [unitOfWork.flights, await number()];
     await bring(rows);
-    expect([unitOfWork.flights - flights, (await number()) - numbers]).toEqual([2, 50]);
+    expect([unitOfWork.flights - flights, (await number()) - numbers]).toEqual([2, 100]);
     await bring(rows);
-    expect([unitOfWork.flights - flights, (await number()) - numbers]).toEqual([4, 50]);
+    expect([unitOfWork.flights - flights, (await number()) - numbers]).toEqual([4, 100]);
   });
 
   it('are corrected by their source, until somebody works on them here', async () => {

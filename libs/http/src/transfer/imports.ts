@@ -15,7 +15,7 @@ export interface RowOutcome {
 }
 
 export interface ImportSpec<Row extends object> extends RowShape<Row> {
-  /** Takes up to 50 rows in one transaction and answers an outcome for each, in order. If it throws, it is called again row by row. */
+  /** Takes up to 100 rows in one transaction and answers an outcome for each, in order. If it throws, it is called again row by row. */
   apply(tx: Transaction, rows: readonly Row[]): Promise<readonly RowOutcome[]>;
 }
 
@@ -27,11 +27,11 @@ class NothingStays extends Error {
   }
 }
 
-const rowsPerTransaction = 50;
+const rowsPerTransaction = 100;
 const outagesInARow = 3;
 const none = { created: 0, updated: 0, unchanged: 0, mended: 0, refused: 0 };
 
-/** Streams a file into the database: 50 rows a transaction, one by one where that fails, memory flat. A row's result is told after its commit. */
+/** Streams a file into the database: 100 rows a transaction, one by one where that fails, memory flat. A row's result is told after its commit. */
 export class Imports {
   readonly #logger = new Logger('import');
 
