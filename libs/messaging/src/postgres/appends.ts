@@ -30,7 +30,9 @@ export class Appends {
 
   #send(): void {
     // In one order, or two appenders of the same partitions would wait for each other.
-    const waiting = this.#waiting.splice(0).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+    const waiting = this.#waiting
+      .splice(0)
+      .sort((a, b) => Number(placeOf(a) > placeOf(b)) - Number(placeOf(a) < placeOf(b)));
     for (let from = 0; from < waiting.length; from += mostTogether)
       void this.#together(waiting.slice(from, from + mostTogether));
   }

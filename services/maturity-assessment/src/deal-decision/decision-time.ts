@@ -7,7 +7,7 @@ const minute = 60_000;
 
 /** The business time that a decision took, in milliseconds, by the calendar of its territory; Monday to Friday, nine to five, where there is none. */
 export function businessTimeOf(spans: readonly Span[], spec: BusinessCalendarSpec | null): number {
-  const calendar = new BusinessCalendar(spec ?? defaultCalendar);
+  const calendar = BusinessCalendar.of(spec ?? defaultCalendar);
   const minutes = spans.reduce(
     (sum, [from, until]) => sum + Math.max(0, calendar.businessMinutesBetween(new Date(from), new Date(until))),
     0,

@@ -67,7 +67,7 @@ export class ServiceRequestService {
       const calendar = territories.find(({ code }) => code === territory)?.calendar ?? defaultCalendar;
       const stated = { ...asked, partnerId, territory, tier, family: asked.family ?? unit?.family ?? null };
       const request = { ...stated, id: this.ids.next(), openedBy: actor.subject, levelVersion: level.version };
-      return tx.save(serviceRequests, ServiceRequest.open(request, target, now, new BusinessCalendar(calendar)));
+      return tx.save(serviceRequests, ServiceRequest.open(request, target, now, BusinessCalendar.of(calendar)));
     });
   }
 
@@ -133,7 +133,7 @@ export class ServiceRequestService {
     const territories = territoriesOf(tx.actor);
     if (known === undefined || (territories !== null && !territories.includes(request.state.territory ?? '')))
       throw new NotFound(serviceRequests.noun);
-    const calendar = new BusinessCalendar(known.calendar ?? defaultCalendar);
+    const calendar = BusinessCalendar.of(known.calendar ?? defaultCalendar);
     verb(request, { now, calendar, terms: known.terms });
     return tx.save(serviceRequests, request);
   }

@@ -82,13 +82,13 @@ export class RoutingGroundService {
       territories,
       certifications,
       candidates,
-      calendar: new BusinessCalendar(calendar ?? defaultCalendar),
+      calendar: BusinessCalendar.of(calendar ?? defaultCalendar),
     };
   }
 
   /** The working time in which a lead is to be answered. */
   async calendarOf(tx: Transaction, leadId: string): Promise<BusinessCalendar> {
     const [row] = await tx.read<{ calendar: BusinessCalendarSpec }>(calendarOf, [leadId]);
-    return new BusinessCalendar(row?.calendar ?? defaultCalendar);
+    return BusinessCalendar.of(row?.calendar ?? defaultCalendar);
   }
 }
