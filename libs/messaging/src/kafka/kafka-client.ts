@@ -1,0 +1,53 @@
+import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type SASLOptions } from 'kafkajs';
+import type { ConnectionOptions } from 'node:tls';
+
+export interface KafkaOptions {
+  /** `host:port` of some brokers; they name the rest. */
+  readonly brokers: readonly string[];
+  readonly clientId?: string;
+  /** Encrypted connections; `true` trusts the authorities that Node trusts. */
+  readonly tls?: boolean | ConnectionOptions;
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
+  /** Partitions of a topic that is created without saying; 12 if not given. */
+  readonly partitions?: number;
+  /** Copies of each partition of a topic that is created; the brokers' own default if not given. */
+  readonly replicas?: number;
+  /** How long an event is kept, in days; 30 if not given. Compacted topics keep the last record of each key. */
+  readonly retentionDays?: number;
+  /** How long a silent member keeps its partitions, in milliseconds; 30 s if not given. */
+  readonly sessionMs?: number;
+  /** How long a handler may take for a batch before the partition counts as failing, in milliseconds; 30 s if not given. */
+  readonly handlerMs?: number;
+  /** Opens the connections to brokers, for whoever must go through something. */
+  readonly sockets?: ISocketFactory;
+}
+
+/** kafkajs says nothing by itself: what it has to tell comes as errors, and those we report. */
+export function kafkaClient({ brokers, clientId = 'tributary', tls, sasl, sockets }: KafkaOptions): Kafka {
+  const config: KafkaConfig = {
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 5_000,
+    requestTimeout: 30_000,
+    enforceRequestTimeout: true,
+    retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 5_000 },
+    logLevel: logLevel.NOTHING,
+    ...(tls === undefined ? {} : { ssl: tls }),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
+    ...(sockets === undefined ? {} : { socketFactory: sockets }),
+  };
+  return new Kafka(config);
+}
+
+/** The error code that a broker answered: UNKNOWN_TOPIC_OR_PARTITION and so on; also of an error behind retries. */
+export function brokerCode(error: unknown): string | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const { type } = each as { type?: unknown };
+    if (typeof type === 'string') return type;
+  }
+  return undefined;
+}
