@@ -1,8 +1,11 @@
-export { eventLogFromConfig, type LogConfig } from './event-log-from-config.js';
+export { eventLogFromConfig, LogUnreachable, type LogConfig } from './event-log-from-config.js';
 export * from './event-log.js';
 export { EventsServer, type ConsumerFigures, type EventsServerOptions } from './events-server.js';
 export { PermanentFailure } from './delivery/failure.js';
 export { readEvent, type RawRecord } from './delivery/incoming.js';
+export type { KafkaOptions } from './kafka/kafka-client.js';
+export { kafkaFromEnvironment, KafkaSettingFault } from './kafka/kafka-config.js';
+export { KafkaEventLog } from './kafka/kafka-event-log.js';
 export { On, type OnOptions } from './on.decorator.js';
 export { partitionOf } from './partitioner.js';
 export { PostgresEventLog, type PostgresEventLogOptions } from './postgres/postgres-event-log.js';

@@ -30,12 +30,14 @@ export interface Answer {
   readonly body: any;
 }
 
-/** A whole service on a database and an event log of its own, called over HTTP. */
+/** A whole service on a database and an event log of its own, unless it is given one, called over HTTP. */
 export interface TestService {
   readonly running: RunningService;
   readonly issuer: TestIssuer;
   readonly audit: RememberedAuditLog;
   readonly config: ServiceConfig;
+  /** The address of the log's own database; throws on a log that has none. */
+  logUrl(): string;
   /** `call('POST /v1/deals', { as: partner(id), body: {...} })` */
   call(operation: string, call?: Call): Promise<Answer>;
   /** As superuser: sees every row, passes every policy. */
@@ -51,7 +53,7 @@ export async function testService(
   const { adminUrl, prefix } = testServer();
   const urls = await createTestDatabase(definition);
   const logName = `${prefix}_log_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, (admin) => admin.query(`CREATE DATABASE ${logName}`));
+  if (overrides.log === undefined) await asAdmin(adminUrl, (admin) => admin.query(`CREATE DATABASE ${logName}`));
   const issuer = await testIssuer();
   const audit = new RememberedAuditLog();
   const config: ServiceConfig = {
@@ -69,6 +71,10 @@ export async function testService(
     issuer,
     audit,
     config,
+    logUrl: () => {
+      if ('url' in config.log) return config.log.url;
+      throw new Error('This log is no database.');
+    },
     call: (operation, call = {}) => send(running.url, issuer, operation, call),
     adminQuery: (sql, parameters = []) =>
       asAdmin(database, async (admin) => (await admin.query(sql, [...parameters])).rows as never),

@@ -23,7 +23,7 @@ export async function rebuildScorecards(
   const { name: service, schemas } = definition;
   const database = await Database.open({ service, schemas, urls: where.database, migrations: [] });
   try {
-    const log = await eventLogFromConfig({ ...where.log, housekeepingMs: 0 });
+    const log = await eventLogFromConfig('kafka' in where.log ? where.log : { ...where.log, housekeepingMs: 0 });
     try {
       return await ScorecardRebuild.run({ database, log, clock: new SystemClock(), ...options });
     } finally {

@@ -65,7 +65,7 @@ function someStories(count: number): DealStory[] {
   });
 }
 async function logQuery(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: service.config.log.url });
+  const client = new pg.Client({ connectionString: service.logUrl() });
   await client.connect();
   try {
     await client.query(sql);
