@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { leftOutWithoutKafka } from './libs/testing/scripts/kafka-tests.mjs';
 
 // Packages that ship ES modules only are transformed, the others are loaded as they are.
 function esModulePackages(root) {
@@ -49,7 +50,8 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/(?:libs|services)/[^/]+/dist', '<rootDir>/libs/testing/planted'],
 };
 
-const onPostgres = {
+const real = {
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...leftOutWithoutKafka()],
   globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts',
 };
@@ -65,17 +67,15 @@ export default {
     },
     {
       ...base,
-      ...onPostgres,
+      ...real,
       displayName: 'integration',
       testMatch: ['<rootDir>/{libs,services}/**/*.int.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },
     {
       ...base,
-      ...onPostgres,
+      ...real,
       displayName: 'e2e',
       testMatch: ['<rootDir>/{libs,services}/**/*.e2e.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/dist/'],
     },
   ],
 };

@@ -14,4 +14,4 @@ export { testIssuer, type TestIssuer } from './test-issuer.js';
 export { testServer, type TestServer } from './test-server.js';
 export { testService, type Answer, type Call, type TestService } from './test-service.js';
 export { wireProxy, type WireProxy } from './wire-proxy.js';
-export { kafkaBroker, kafkaIsMissing, kafkaVersion, type KafkaBroker } from './kafka-broker.js';
+export { kafkaBroker, type KafkaBroker } from './kafka-broker.js';

@@ -1,29 +1,17 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** The Kafka that is fetched where none is given. */
-export const kafkaVersion = '4.1.1';
+import { kafkaIsMissing, kafkaMeans, kafkaVersion, keptJars } from '../scripts/kafka-means.mjs';
 
 export interface KafkaBroker {
   readonly brokers: readonly string[];
   /** Ends it as a power cut does, and starts it again on the same data. Only for a broker of our own. */
   restart(): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** Why there is no Kafka here; null if there is one or one can be started. */
-export function kafkaIsMissing(): string | null {
-  if (process.env['KAFKA_BROKERS']) return null;
-  for (const [tool, version] of Object.entries({ java: '-version', mvn: '-version' })) {
-    if (spawnSync(tool, [version]).status !== 0)
-      return `Kafka is not tested: KAFKA_BROKERS is not set and there is no ${tool}.`;
-  }
-  return null;
 }
 
 /** The brokers of KAFKA_BROKERS, or a single one of our own: Apache Kafka from its Maven jars, without ZooKeeper, on a free port. */
@@ -33,6 +21,7 @@ export async function kafkaBroker(folder?: string): Promise<KafkaBroker> {
     const restart = (): Promise<never> => Promise.reject(new Error('This broker is somebody else’s.'));
     return { brokers: given.split(','), restart, stop: () => Promise.resolve() };
   }
+  if (kafkaMeans() === null) throw new Error(kafkaIsMissing()!);
   const jars = await kafkaJars();
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'tributary-kafka-')));
   const [port, controllerPort] = [await freePort(), await freePort()];
@@ -57,8 +46,7 @@ export async function kafkaBroker(folder?: string): Promise<KafkaBroker> {
 
 /** Kafka and what it needs, by Maven, once per machine and version. */
 async function kafkaJars(): Promise<string> {
-  const kept = join(tmpdir(), `tributary-kafka-jars-${kafkaVersion}`);
-  if (existsSync(kept)) return kept;
+  if (existsSync(keptJars)) return keptJars;
   const fresh = await mkdtemp(join(tmpdir(), 'tributary-kafka-jars-'));
   const dependency = `<groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>${kafkaVersion}</version>`;
   await writeFile(
@@ -69,12 +57,12 @@ async function kafkaJars(): Promise<string> {
   const copy = 'org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies';
   await run({ command: 'mvn', parameters: ['-q', '-B', '-f', fresh, copy, `-DoutputDirectory=${join(fresh, 'lib')}`] });
   try {
-    await rename(join(fresh, 'lib'), kept);
+    await rename(join(fresh, 'lib'), keptJars);
   } catch (error) {
-    if (!existsSync(kept)) throw error; // another test was quicker
+    if (!existsSync(keptJars)) throw error; // another test was quicker
   }
   await rm(fresh, { recursive: true, force: true });
-  return kept;
+  return keptJars;
 }
 
 function propertiesOf({ port, controllerPort, data }: { port: number; controllerPort: number; data: string }): string {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whyWithoutKafka } from '../../../libs/testing/scripts/kafka-tests.mjs';
 import { ensureBuilt, ensureInstalled, ensureNode, root, say } from './prepare.mjs';
 
 ensureNode();
@@ -15,6 +16,8 @@ say('Testing');
 const code = await jest(['--json', `--outputFile=${report}`, '--maxWorkers=2', ...process.argv.slice(2)]);
 const { passed, failed, skipped } = summary(report, code);
 rmSync(folder, { recursive: true });
+const reason = whyWithoutKafka();
+if (reason !== null) process.stdout.write(`\nThe tests that need Kafka were left out. ${reason}`);
 process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(failed === 0 ? code : 1);
 
