@@ -47,6 +47,17 @@ describe('the relay', () => {
   const sent = (key?: string) =>
     log.records.filter((record) => key === undefined || record.key === key).map(({ value }) => Number(value));
   const waiting = async () => (await db.adminQuery('SELECT FROM outbox')).length;
+  const relaysThat = (state: string) =>
+    db.adminQuery<{ pid: number; at: string }>(
+      `SELECT pid, query_start::text AS at FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'relay' AND ${state}`,
+    );
+  /** Some relay has ended a round since the call: it found nothing, or sent what it found. */
+  const roundEnded = async () => {
+    const ended = async () =>
+      (await relaysThat(`query = 'COMMIT' AND state = 'idle'`)).map(({ pid, at }) => `${pid} ${at}`);
+    const before = new Set(await ended());
+    await until(async () => (await ended()).some((round) => !before.has(round)));
+  };
   const [a, b] = ['key-a', 'key-a-neighbour', ...Array.from({ length: 99 }, (_, i) => `key-${i}`)].filter(
     (key) => shardOf(key) === shardOf('key-a'),
   ) as [string, string];
@@ -126,11 +137,10 @@ describe('the relay', () => {
       const first = await start();
       await gate.reached;
       await start(broken);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await until(async () => (await relaysThat(`wait_event_type = 'Lock'`)).length === 1);
       gate.open();
-      await until(async () => (await waiting()) === 0);
-      await new Promise((resolve) => setTimeout(resolve, 400));
       await first.stop();
+      await roundEnded();
       return sent(a);
     };
     const patient = { lockShard: `SELECT shard FROM outbox_shard WHERE shard = ${shardOf(a)} FOR UPDATE` };
@@ -182,7 +192,8 @@ describe('the relay', () => {
       await gate.reached;
       await write(a, 2);
       await start(broken);
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await roundEnded();
+      await roundEnded();
       const early = sent(a);
       gate.open();
       await until(async () => (await waiting()) === 0);
