@@ -15,3 +15,4 @@ export { testServer, type TestServer } from './test-server.js';
 export { testService, type Answer, type Call, type TestService } from './test-service.js';
 export { wireProxy, type WireProxy } from './wire-proxy.js';
 export { kafkaBroker, type KafkaBroker } from './kafka-broker.js';
+export { kafkaIsMissing } from '../scripts/kafka-means.mjs';

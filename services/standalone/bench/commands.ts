@@ -48,10 +48,10 @@ export async function measureCommands(
     partners.map(async (partnerId) => ({ partnerId, token: await issuer.partner(partnerId) })),
   );
   const vendor = await issuer.vendor();
-  const logUrl = await logDatabase(cluster, 'event_log');
+  const log = await logDatabase(cluster, 'event_log');
 
   const samples = await takeSamples(
-    { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: true },
+    { do: 'start', service: 'sales', database, log, auth: issuer.auth, records: true },
     callers,
     vendor,
   );
@@ -61,7 +61,7 @@ export async function measureCommands(
     do: 'start',
     service: 'sales',
     database,
-    logUrl,
+    log,
     auth: issuer.auth,
     records: false,
   });

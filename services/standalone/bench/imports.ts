@@ -37,12 +37,12 @@ export async function measureImport(
   settings: ImportSettings,
 ): Promise<ImportFigures> {
   const database = await emptyDatabase(cluster, 'presales', 'importing', [platformMigration, ...definition.migrations]);
-  const logUrl = await logDatabase(cluster, 'log_of_import');
+  const log = await logDatabase(cluster, 'log_of_import');
   const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', {
     do: 'start',
     service: 'presales',
     database,
-    logUrl,
+    log,
     auth: issuer.auth,
     records: false,
   });

@@ -47,8 +47,8 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
   const open = async (size: Size): Promise<Opened> => {
     const database = await copyOf(cluster, 'model', size);
     await connected(inDatabase(cluster.adminUrl, size), (admin) => fillDeals(admin, settings[size]));
-    const logUrl = await logDatabase(cluster, `log_${size}`);
-    const order: ServiceOrder = { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: true };
+    const log = await logDatabase(cluster, `log_${size}`);
+    const order: ServiceOrder = { do: 'start', service: 'sales', database, log, auth: issuer.auth, records: true };
     return { database, ...(await Child.start<ServiceOrder, StartedService>('service-process', order)) };
   };
   const sizes = { small: await open('small'), large: await open('large') };
@@ -81,8 +81,8 @@ export async function measureLists(cluster: Cluster, issuer: Issuer, settings: L
 /** A database with one deal, which the service registered: the model of all others. */
 async function modelDatabase(cluster: Cluster, issuer: Issuer): Promise<void> {
   const database = await salesDatabase(cluster, 'model');
-  const logUrl = await logDatabase(cluster, 'log_model');
-  const order: ServiceOrder = { do: 'start', service: 'sales', database, logUrl, auth: issuer.auth, records: false };
+  const log = await logDatabase(cluster, 'log_model');
+  const order: ServiceOrder = { do: 'start', service: 'sales', database, log, auth: issuer.auth, records: false };
   const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', order);
   const connection = await HttpConnection.open(started.url);
   try {

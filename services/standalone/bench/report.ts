@@ -1,11 +1,21 @@
 import { targets, type CommandFigures, type Verb } from './commands.js';
-import type { EventFigures } from './events.js';
+import type { EventFigures } from './course.js';
 import type { ImportFigures } from './imports.js';
+import type { KafkaFigures } from './kafka.js';
 import { readers, type ListFigures, type ListSettings } from './lists.js';
 import type { Measured } from './load.js';
 import { table } from './table.js';
 
-const goals = { service: 0.8, gateway: 0.6, list: 1.3, latency: 250, flood: 5_000, growth: 64, meanwhile: 2 };
+const goals = {
+  service: 0.8,
+  gateway: 0.6,
+  list: 1.3,
+  latency: 250,
+  flood: 5_000,
+  growth: 64,
+  meanwhile: 2,
+  ofRaw: 0.5,
+};
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const fixed = (value: number): string => value.toFixed(2);
 const judged = (isGood: boolean, goal: string): string => `${isGood ? 'met' : 'MISSED'} (${goal})`;
@@ -15,16 +25,21 @@ export interface Figures {
   readonly commands: CommandFigures | null;
   readonly lists: ListFigures | null;
   readonly events: EventFigures | null;
+  readonly kafka: KafkaFigures | { readonly leftOut: string } | null;
   readonly imports: ImportFigures | null;
 }
 
 /** One table of calls and one of the rest, and below them what a reader needs to believe it. */
-export function report({ commands, lists, events, imports }: Figures, sizes: ListSettings): string {
+export function report({ commands, lists, events, kafka, imports }: Figures, sizes: ListSettings): string {
   const calls = [
     ...(commands === null ? [] : (['register', 'approve'] as const).flatMap((verb) => commandRows(verb, commands))),
     ...(lists === null ? [] : listRows(lists, sizes)),
   ];
-  const rest = [...(events === null ? [] : eventRows(events)), ...(imports === null ? [] : importRows(imports))];
+  const rest = [
+    ...(events === null ? [] : eventRows(events)),
+    ...(kafka === null ? [] : kafkaRows(kafka)),
+    ...(imports === null ? [] : importRows(imports)),
+  ];
   return [
     ...(calls.length === 0
       ? []
@@ -35,6 +50,7 @@ export function report({ commands, lists, events, imports }: Figures, sizes: Lis
     ...(commands === null ? [] : commandNotes(commands)),
     ...(lists === null ? [] : planNotes(lists, sizes)),
     ...(rest.length === 0 ? [] : ['', table([['', 'measured', 'goal'], ...rest])]),
+    ...(kafka !== null && 'leftOut' in kafka ? ['', kafka.leftOut] : []),
   ].join('\n');
 }
 
@@ -47,6 +63,31 @@ function eventRows({ latency, flood }: EventFigures): string[][] {
       whole(flood.perSecond),
       judged(flood.perSecond >= goals.flood, `>= ${whole(goals.flood)}`),
     ],
+  ];
+}
+
+function kafkaRows(figures: KafkaFigures | { readonly leftOut: string }): string[][] {
+  if ('leftOut' in figures) return [['on Kafka', 'left out', '']];
+  const { events, raw, ratio } = figures;
+  const both = (of: (figures: EventFigures) => number, show: (value: number) => string): string =>
+    [events, raw].map((each) => show(of(each))).join(', ');
+  return [
+    [
+      `on Kafka, ${whole(events.latency.events)} events: p50 ms, and kafkajs alone`,
+      both(({ latency }) => latency.p50, fixed),
+      '',
+    ],
+    [
+      'on Kafka: p99 ms, and kafkajs alone',
+      both(({ latency }) => latency.p99, fixed),
+      judged(events.latency.p99 < goals.latency, `< ${goals.latency}`),
+    ],
+    [
+      `on Kafka, ${whole(events.flood.events)} at once: events/s, and kafkajs alone`,
+      both(({ flood }) => flood.perSecond, whole),
+      '',
+    ],
+    ['on Kafka: ratio to kafkajs alone', fixed(ratio), judged(ratio >= goals.ofRaw, `>= ${goals.ofRaw}`)],
   ];
 }
 

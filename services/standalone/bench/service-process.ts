@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { bootService, type AuthConfig, type RunningService } from '@tributary/http';
+import type { LogConfig } from '@tributary/messaging';
 import { UnitOfWork, type ServiceDatabase } from '@tributary/persistence';
 import { definition as presales } from '@tributary/presales';
 import { definition as sales } from '@tributary/sales';
@@ -12,7 +13,7 @@ export interface StartService {
   readonly do: 'start';
   readonly service: keyof typeof definitions;
   readonly database: ServiceDatabase;
-  readonly logUrl: string;
+  readonly log: LogConfig;
   readonly auth: AuthConfig;
   /** Whether `sent` will be asked; what is not recorded is not slowed down. */
   readonly records: boolean;
@@ -32,10 +33,10 @@ let running: RunningService | null = null;
 let recording: Recording | null = null;
 let flights: Record<string, number> = {};
 
-async function start({ service: name, database, logUrl, auth, records }: StartService): Promise<StartedService> {
+async function start({ service: name, database, log, auth, records }: StartService): Promise<StartedService> {
   Logger.overrideLogger(['error', 'warn']); // a line per request is no part of what is measured
   if (records) recording = new Recording();
-  const service = await bootService(definitions[name], { database, log: { url: logUrl }, auth, standalone: true });
+  const service = await bootService(definitions[name], { database, log, auth, standalone: true });
   running = service;
   service.app.get(UnitOfWork, { strict: false }).onCommit((commit) => {
     flights[commit.flights] = (flights[commit.flights] ?? 0) + 1;

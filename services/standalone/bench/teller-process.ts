@@ -1,6 +1,6 @@
 import { accountCreatedV1 } from '@tributary/contracts';
 import { RandomIds, SystemClock, systemActor } from '@tributary/kernel';
-import { PostgresEventLog, Relay } from '@tributary/messaging';
+import { eventLogFromConfig, type LogConfig, Relay } from '@tributary/messaging';
 import { Database, UnitOfWork, type ServiceDatabase } from '@tributary/persistence';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { obey } from './child.js';
@@ -8,7 +8,7 @@ import { obey } from './child.js';
 export interface StartTeller {
   readonly do: 'start';
   readonly database: ServiceDatabase;
-  readonly logUrl: string;
+  readonly log: LogConfig;
 }
 
 /** Commits new accounts: so many in one transaction, and no more than so many a second. */
@@ -25,9 +25,9 @@ const teller = systemActor('presales');
 let closing: (() => Promise<unknown>)[] = [];
 let unitOfWork: UnitOfWork | null = null;
 
-async function start({ database: urls, logUrl }: StartTeller): Promise<void> {
+async function start({ database: urls, log: config }: StartTeller): Promise<void> {
   const database = await Database.open({ service: 'presales', urls, schemas: [], migrations: [] });
-  const log = new PostgresEventLog(logUrl);
+  const log = await eventLogFromConfig(config);
   const relay = new Relay({ database, log });
   unitOfWork = new UnitOfWork({ database, clock, ids });
   unitOfWork.onCommit(() => relay.wake());

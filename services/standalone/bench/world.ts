@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PostgresEventLog } from '@tributary/messaging';
+import type { LogConfig } from '@tributary/messaging';
 import type { ServiceName } from '@tributary/contracts';
 import {
   Database,
@@ -50,11 +50,9 @@ export async function copyOf(cluster: Cluster, template: string, database: strin
   return provisionService(cluster.adminUrl, 'sales', { database, passwords });
 }
 
-export async function logDatabase(cluster: Cluster, database: string): Promise<string> {
+export async function logDatabase(cluster: Cluster, database: string): Promise<LogConfig> {
   await connected(cluster.adminUrl, (admin) => admin.query(`CREATE DATABASE ${database}`));
-  const url = inDatabase(cluster.adminUrl, database);
-  await PostgresEventLog.migrate(url);
-  return url;
+  return { url: inDatabase(cluster.adminUrl, database) };
 }
 
 const passwords = { owner: 'bench', vendor: 'bench', partner: 'bench' };
