@@ -127,7 +127,11 @@ module.exports = {
       name: 'another-package-is-its-index',
       severity: 'error',
       from: { path: '^((?:libs|services)/[^/]+)/' },
-      to: { path: '^(libs|services)/[^/]+/', pathNot: ['^$1/', '^(libs|services)/[^/]+/src/index\\.ts$', '/dist/'] },
+      // Entry scripts run before anything is built.
+      to: {
+        path: '^(libs|services)/[^/]+/',
+        pathNot: ['^$1/', '^libs/testing/scripts/', '^(libs|services)/[^/]+/src/index\\.ts$', '/dist/'],
+      },
     },
     layer('kernel', []),
     layer('contracts', ['kernel']),
@@ -144,7 +148,7 @@ module.exports = {
     {
       name: 'testing-is-for-tests',
       severity: 'error',
-      from: { path: '^(libs|services)/', pathNot: [test, '^libs/testing/', '^services/standalone/bench/'] },
+      from: { path: '^(libs|services)/', pathNot: [test, '^libs/testing/', '^services/standalone/(bench|scripts)/'] },
       to: { path: '^libs/testing/' },
     },
     {
