@@ -14,5 +14,7 @@ export { testIssuer, type TestIssuer } from './test-issuer.js';
 export { testServer, type TestServer } from './test-server.js';
 export { testService, type Answer, type Call, type TestService } from './test-service.js';
 export { wireProxy, type WireProxy } from './wire-proxy.js';
-export { kafkaBroker, type KafkaBroker } from './kafka-broker.js';
+export { kafkaBroker, type KafkaBroker } from './kafka/kafka-broker.js';
+export { kafkaCluster, type KafkaCluster, type KafkaClusterOptions } from './kafka/kafka-cluster.js';
+export type { KafkaNode } from './kafka/kafka-node.js';
 export { kafkaIsMissing } from '../scripts/kafka-means.mjs';
