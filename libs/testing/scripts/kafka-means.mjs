@@ -8,7 +8,7 @@ import { join } from 'node:path';
 export const kafkaVersion = '4.1.1';
 
 /** Where its jars are kept once Maven has brought them. */
-export const keptJars = join(tmpdir(), `tributary-kafka-jars-${kafkaVersion}`);
+export const keptJars = join(tmpdir(), `tributary-kafka-${kafkaVersion}-jars`);
 
 /** `given` by KAFKA_BROKERS, from `docker`, from `java` with Maven, or null. In the order in which they are tried. */
 export function kafkaMeans() {

@@ -4,7 +4,13 @@ import { kafkaIsMissing, kafkaMeans, kafkaVersion, whyNoJava } from '../../scrip
 import { kafkaJars, run } from './kafka-jars.js';
 
 type Command = readonly [string, ...string[]];
-const memory = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const memory = [
+  '-Xms128m',
+  '-Xmx512m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+];
 
 /** Where Kafka runs: on this machine's Java, or in a container that shares this machine's network. */
 export interface KafkaPlace {
