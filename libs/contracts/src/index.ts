@@ -11,6 +11,7 @@ export {
   type PublishedEvent,
 } from './event.js';
 export * from './json-schema.js';
+export { asProducer } from './vocabulary.js';
 export * from './service-name.js';
 export * from './maturity-assessment/maturity-assessment.events.js';
 export * from './partner-lifecycle/agreement.events.js';

@@ -83,8 +83,14 @@ export abstract class EventLog {
   abstract consume(options: ConsumeOptions): Promise<Subscription>;
   /** Reads again, outside of any group, everything that is on the log at the moment of the call; answers what that was. */
   abstract replay(options: ReplayOptions): Promise<readonly Extent[]>;
+  /** Records that a group has not committed yet, by topic; a topic that it does not read is left out. */
+  abstract lagByTopic(group: string): Promise<ReadonlyMap<string, number>>;
+
   /** Records that a group has not committed yet. */
-  abstract lag(group: string): Promise<number>;
+  async lag(group: string): Promise<number> {
+    return [...(await this.lagByTopic(group)).values()].reduce((sum, lag) => sum + lag, 0);
+  }
+
   abstract health(): Promise<LogHealth>;
   abstract close(): Promise<void>;
 }

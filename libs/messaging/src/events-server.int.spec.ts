@@ -1,56 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { Controller, Injectable } from '@nestjs/common';
-import type { ReceivedEvent } from '@tributary/contracts';
+import { Controller } from '@nestjs/common';
 import { CommandContext, UnitOfWork } from '@tributary/persistence';
-import { Rig, tester } from '../test/rig.js';
+import { Rig } from '../test/rig.js';
+import { behave, Effects, First, Second, type Told } from '../test/telling-handlers.js';
 import { endedV1, shelvedV1, toldV1 } from '../test/told.events.js';
 import { until } from '../test/until.js';
 import { PermanentFailure } from './delivery/failure.js';
 import { On } from './on.decorator.js';
-
-type Told = ReceivedEvent<{ n: number }>;
-
-/** What the handlers below do beside their effect; each test sets its own. */
-let mood: (handler: string, event: Told) => void | Promise<void> = () => undefined;
-
-@Injectable()
-class Effects {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
-
-  record(handler: string, { subject, data }: Told): Promise<void> {
-    return this.unitOfWork.run(tester, async (tx) =>
-      tx.execute('INSERT INTO effect (handler, key, n) VALUES ($1, $2, $3)', [handler, subject, data.n]),
-    );
-  }
-}
-
-@Controller()
-class First {
-  readonly #effects: Effects;
-  constructor(unitOfWork: UnitOfWork) {
-    this.#effects = new Effects(unitOfWork);
-  }
-
-  @On([toldV1, endedV1], 'first')
-  async react(event: Told): Promise<void> {
-    await this.#effects.record('first', event);
-    await mood('first', event);
-  }
-}
-
-@Controller()
-class Second {
-  readonly #effects: Effects;
-  constructor(unitOfWork: UnitOfWork) {
-    this.#effects = new Effects(unitOfWork);
-  }
-
-  @On(toldV1, 'second')
-  async react(event: Told): Promise<void> {
-    await this.#effects.record('second', event);
-    await mood('second', event);
-  }
-}
 
 describe('handlers on the event log', () => {
   let rig: Rig;
@@ -60,7 +16,7 @@ describe('handlers on the event log', () => {
   });
   afterAll(() => rig.close());
   afterEach(async () => {
-    mood = () => undefined;
+    behave.now = () => undefined;
     await rig.reset();
   });
 
@@ -68,7 +24,7 @@ describe('handlers on the event log', () => {
     const { server } = await rig.serve([First, Second]);
     const contexts: unknown[] = [];
     const seen: Told[] = [];
-    mood = (handler, event) => {
+    behave.now = (handler, event) => {
       if (handler === 'first') contexts.push(CommandContext.current());
       seen.push(event);
     };
@@ -112,7 +68,7 @@ describe('handlers on the event log', () => {
     const { server } = await rig.serve([First, Second], { retrySchedule: [0, 0, 0, 0] });
     let ran = 0;
     let failures = 0;
-    mood = (handler) => {
+    behave.now = (handler) => {
       if (handler === 'first') ran += 1;
       else if ((failures += 1) <= 5) throw new Error('not yet');
     };
@@ -126,7 +82,7 @@ describe('handlers on the event log', () => {
   it('park the key of a poisoned event; its later events wait, other keys go on', async () => {
     const { server } = await rig.serve([First, Second], { retrySchedule: [3600] });
     let poisoned = true;
-    mood = (handler, { subject, data }) => {
+    behave.now = (handler, { subject, data }) => {
       if (handler === 'first' && subject === 'a' && data.n === 2 && poisoned) throw new Error('poison');
     };
     await rig.publish(toldV1, 'a', 1, 2, 3);
@@ -153,19 +109,19 @@ describe('handlers on the event log', () => {
 
   it('do not strand an event that arrives while the last parked one of its key is being retried', async () => {
     const { server } = await rig.serve([First], { retrySchedule: [3600] });
-    let behave: 'fail' | 'linger' | 'work' = 'fail';
+    let act: 'fail' | 'linger' | 'work' = 'fail';
     let release: (() => void) | null = null;
-    mood = async () => {
-      if (behave === 'fail') throw new Error('poison');
-      if (behave === 'linger') await new Promise<void>((resolve) => (release = resolve));
+    behave.now = async () => {
+      if (act === 'fail') throw new Error('poison');
+      if (act === 'linger') await new Promise<void>((resolve) => (release = resolve));
     };
     await rig.publish(toldV1, 'a', 1);
     const relay = await rig.relay();
     await rig.drained(server);
-    behave = 'linger';
+    act = 'linger';
     await rig.db.adminQuery('UPDATE parked_key SET next_at = now()');
     await until(() => release !== null);
-    behave = 'work';
+    act = 'work';
     await rig.publish(toldV1, 'a', 2);
     relay.wake();
     await until(async () => {
@@ -183,7 +139,7 @@ describe('handlers on the event log', () => {
   it('leave a key alone after the last retry, with its events in their order, until somebody decides', async () => {
     const { server } = await rig.serve([First], { retrySchedule: [0, 0] });
     let attempts = 0;
-    mood = () => {
+    behave.now = () => {
       attempts += 1;
       throw new Error('never');
     };
@@ -203,7 +159,7 @@ describe('handlers on the event log', () => {
   it('bury at once what can never be read, with its raw bytes, and what says so itself', async () => {
     const log = rig.log();
     const { server } = await rig.serve([First], { log });
-    mood = (_, { data }) => {
+    behave.now = (_, { data }) => {
       if (data.n === 2) throw new PermanentFailure('No two.');
     };
     await rig.publish(toldV1, 'a', 1, 2, 3);
@@ -233,7 +189,7 @@ describe('handlers on the event log', () => {
     const { server } = await rig.serve([First]);
     let away = true;
     let tries = 0;
-    mood = () => {
+    behave.now = () => {
       tries += 1;
       if (away) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
     };
@@ -248,32 +204,11 @@ describe('handlers on the event log', () => {
     expect(await rig.db.adminQuery('SELECT FROM parked')).toEqual([]);
   });
 
-  it('are stopped when more than half of the last 50 events fail, instead of parking every key', async () => {
-    const { server } = await rig.serve([First, Second], { retrySchedule: [3600], coolDownMs: 400 });
-    let broken = true;
-    mood = (handler) => {
-      if (handler === 'first' && broken) throw new Error('broken deployment');
-    };
-    for (let key = 0; key < 120; key += 1) await rig.publish(toldV1, `key-${key}`, 1);
-    await rig.relay();
-    await until(async () => (await server.figures()).stoppedHandlers.length === 1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const { parkedKeys } = await server.figures();
-    expect(parkedKeys).toBeLessThanOrEqual(26 + 4);
-    expect(server.readiness.ready).toBe(true);
-    broken = false;
-    await rig.drained(server);
-    const { parkedKeys: parked, stoppedHandlers } = await server.figures();
-    expect(stoppedHandlers).toEqual([]);
-    expect((await rig.effects('first')).length).toBe(120 - parked);
-    expect((await rig.effects('second')).length).toBe(120);
-  });
-
   it('finish the events in work before a shutdown ends, and lose none', async () => {
     const { app } = await rig.serve([First]);
     let started = 0;
     let ended = 0;
-    mood = async () => {
+    behave.now = async () => {
       started += 1;
       await new Promise((resolve) => setTimeout(resolve, 100));
       ended += 1;

@@ -4,9 +4,11 @@ import type { EventDefinition, ReceivedEvent, ServiceName } from '@tributary/con
 import { type Database, type UnitOfWork } from '@tributary/persistence';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Consumption } from './delivery/consumption.js';
-import type { Handler, Incident } from './delivery/handler-delivery.js';
+import { type ConsumerFigures, figuresOf } from './delivery/consumer-figures.js';
+import type { Handler, HandlerDelivery } from './delivery/handler-delivery.js';
+import { report } from './delivery/incident.js';
 import type { EventLog, Subscription } from './event-log.js';
-import type { HandlerExtras } from './on.decorator.js';
+import type { FailurePolicy, HandlerExtras } from './on.decorator.js';
 
 export interface EventsServerOptions {
   readonly service: ServiceName;
@@ -23,20 +25,11 @@ export interface EventsServerOptions {
   readonly concurrency?: number;
 }
 
-export interface ConsumerFigures {
-  readonly handled: number;
-  readonly duplicates: number;
-  /** Events on the log that this service has not finished. */
-  readonly lag: number;
-  readonly parkedKeys: number;
-  readonly parkedEvents: number;
-  readonly deadKeys: number;
-  readonly deadLetters: number;
-  readonly stoppedHandlers: readonly string[];
-}
+const usualSchedule = [10, 60, 300, 1800, 7200, 21_600];
 
 interface Bound {
   readonly id: string;
+  readonly onFailure: FailurePolicy;
   readonly definitions: Map<string, EventDefinition>;
   readonly topics: Set<string>;
   readonly calls: Map<string, MessageHandler>;
@@ -64,12 +57,19 @@ export class EventsServer extends Server implements CustomTransportStrategy {
     isEventHandler = false,
     extras: Partial<HandlerExtras> = {},
   ): void {
-    const { id, definitions, fromState } = extras;
+    const { id, definitions, fromState, onFailure = 'block' } = extras;
     const definition = definitions?.find(({ type }) => type === pattern);
     if (!isEventHandler || id === undefined || definition === undefined) {
       throw new Error(`The event log takes only handlers that are marked with On: "${String(pattern)}" is not.`);
     }
-    const bound: Bound = this.#bound.get(id) ?? { id, definitions: new Map(), topics: new Set(), calls: new Map() };
+    const bound: Bound = this.#bound.get(id) ?? {
+      id,
+      onFailure,
+      definitions: new Map(),
+      topics: new Set(),
+      calls: new Map(),
+    };
+    if (bound.onFailure !== onFailure) throw new Error(`The handler "${id}" says both block and skip.`);
     if (bound.calls.has(pattern)) throw new Error(`Two handlers of ${pattern} have the id "${id}".`);
     this.#bound.set(id, bound);
     bound.definitions.set(pattern, definition);
@@ -79,26 +79,24 @@ export class EventsServer extends Server implements CustomTransportStrategy {
 
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
+      const { log, unitOfWork, retrySchedule = usualSchedule, coolDownMs = 30_000 } = this.options;
       const handlers = [...this.#bound.values()].map((bound) => ({ topics: bound.topics, handler: handlerOf(bound) }));
-      this.#consumption = new Consumption(handlers, {
-        unitOfWork: this.options.unitOfWork,
+      const consumption = new Consumption(handlers, {
+        log,
+        unitOfWork,
         pool: this.options.database.pool('vendor'),
         retryEveryMs: this.options.retryEveryMs ?? 1000,
-        delivery: {
-          retrySchedule: this.options.retrySchedule ?? [10, 60, 300, 1800, 7200, 21_600],
-          coolDownMs: this.options.coolDownMs ?? 30_000,
-          onIncident: (incident) => this.#report(incident),
-        },
+        delivery: { retrySchedule, coolDownMs, onIncident: (incident) => report(this.logger, incident) },
       });
-      const consumption = this.#consumption;
+      this.#consumption = consumption;
       if (handlers.length > 0) {
-        this.#subscription = await this.options.log.consume({
+        this.#subscription = await log.consume({
           group: this.group,
           topics: [...new Set(handlers.flatMap(({ topics }) => [...topics]))],
           concurrency: this.options.concurrency ?? 4,
           onBatch: (batch) => consumption.take(batch),
         });
-        consumption.retries.start();
+        consumption.start();
       }
       callback();
     } catch (error) {
@@ -110,38 +108,26 @@ export class EventsServer extends Server implements CustomTransportStrategy {
     return `tributary.${this.options.service}`;
   }
 
-  /** Not ready while events wait for the database. A stopped handler is an alarm, see `figures`, but no reason to take the service away. */
+  /** Not ready while events wait for the database or the log. A stopped handler is an alarm, see `figures`, but no reason to take the service away. */
   get readiness(): { readonly ready: boolean; readonly reasons: readonly string[] } {
-    const reasons = this.#consumption?.troubles ?? ['not listening'];
-    return { ready: reasons.length === 0, reasons };
+    const reasons = this.#consumption === null ? ['not listening'] : this.#consumption.waiting.places.values();
+    const told = [...new Set(reasons)];
+    return { ready: told.length === 0, reasons: told };
   }
 
-  async figures(): Promise<ConsumerFigures> {
-    const lag = await this.options.log.lag(this.group);
-    const { rows } = await this.options.database
-      .pool('vendor')
-      .query<{ keys: number; dead: number; events: number; letters: number }>(
-        `SELECT (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS keys, (SELECT count(*) FROM parked_key WHERE dead)::int AS dead,
-              (SELECT count(*) FROM parked)::int AS events, (SELECT count(*) FROM dead_letter)::int AS letters`,
-      );
-    const { keys, dead, events, letters } = rows[0]!;
-    const deliveries = this.#consumption?.deliveries ?? [];
-    return {
-      handled: deliveries.reduce((sum, { handled }) => sum + handled, 0),
-      duplicates: deliveries.reduce((sum, { duplicates }) => sum + duplicates, 0),
-      lag,
-      parkedKeys: keys,
-      parkedEvents: events,
-      deadKeys: dead,
-      deadLetters: letters,
-      stoppedHandlers: deliveries.filter(({ breaker }) => breaker.isOpen).map(({ handler }) => handler.id),
-    };
+  /** The handlers by their ids, for operators: which contract an event must fulfil, and how one that fails is set aside. */
+  handlers(): ReadonlyMap<string, HandlerDelivery> {
+    return this.#consumption?.deliveries ?? new Map<string, HandlerDelivery>();
+  }
+
+  figures(): Promise<ConsumerFigures> {
+    return figuresOf(this.options.database.pool('vendor'), this.options.log, this.group, this.#consumption);
   }
 
   /** Lets the events in work end and their positions be stored. */
   close(): Promise<void> {
     this.#closing ??= (async () => {
-      await Promise.all([this.#subscription?.close(), this.#consumption?.retries.stop()]);
+      await Promise.all([this.#subscription?.close(), this.#consumption?.stop()]);
     })();
     return this.#closing;
   }
@@ -158,17 +144,12 @@ export class EventsServer extends Server implements CustomTransportStrategy {
   unwrap<T>(): T {
     return this.options.log as T;
   }
-
-  #report({ what, handler, eventId, key, error }: Incident): void {
-    const place = [handler, key && `key ${key}`, eventId && `event ${eventId}`].filter(Boolean).join(', ');
-    if (what === 'stopped') this.logger.error(`Stopped ${place}: most of its events fail. ${error}`);
-    else this.logger.warn(`${what} ${place}: ${error}`);
-  }
 }
 
-function handlerOf({ id, definitions, calls }: Bound): Handler {
+function handlerOf({ id, onFailure, definitions, calls }: Bound): Handler {
   return {
     id,
+    onFailure,
     definitions,
     invoke: async (event: ReceivedEvent) => {
       const answer: unknown = await calls.get(event.type)!(event);

@@ -3,11 +3,18 @@ import { EventPattern } from '@nestjs/microservices';
 import { catalog, type EventDefinition, type ReceivedEvent } from '@tributary/contracts';
 import { type Observable, throwError } from 'rxjs';
 
+/**
+ * What becomes of the later events of a key when one of them fails again and again. `block`: they wait behind it, in order. `skip`: it alone is set aside;
+ * for effects that do not depend on the order.
+ */
+export type FailurePolicy = 'block' | 'skip';
+
 /** What `On` tells the strategy about a handler. */
 export interface HandlerExtras {
   readonly id: string;
   readonly definitions: readonly EventDefinition[];
   readonly fromState: boolean;
+  readonly onFailure: FailurePolicy;
 }
 
 // Nest would replace every error by "Internal server error", and with it what decides between retry, parking and dead letter.
@@ -21,6 +28,8 @@ class KeepErrors implements ExceptionFilter {
 export interface OnOptions {
   /** Read the compacted state topic instead: every key's newest state from the beginning of time, and what comes after. */
   readonly from?: 'events' | 'state';
+  /** `block` if not given. */
+  readonly onFailure?: FailurePolicy;
 }
 
 type DataOf<D> = D extends EventDefinition<infer Data> ? Data : never;
@@ -43,7 +52,8 @@ export function On<D extends EventDefinition>(
     ? (definition as readonly D[])
     : [definition as D];
   if (options.from === 'state') requireEveryEvent(definitions, handlerId);
-  const extras: HandlerExtras = { id: handlerId, definitions, fromState: options.from === 'state' };
+  const { from, onFailure = 'block' } = options;
+  const extras: HandlerExtras = { id: handlerId, definitions, fromState: from === 'state', onFailure };
   return applyDecorators(
     EventPattern(
       definitions.map(({ type }) => type),

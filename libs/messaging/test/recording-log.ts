@@ -53,8 +53,8 @@ export class RecordingLog extends EventLog {
     return Promise.reject(new Error('This log is for appending.'));
   }
 
-  async lag(): Promise<number> {
-    return 0;
+  async lagByTopic(): Promise<ReadonlyMap<string, number>> {
+    return new Map();
   }
 
   async health(): Promise<LogHealth> {

@@ -85,6 +85,11 @@ export class Rig {
     return (await this.effects(handler)).filter((effect) => effect.key === key).map(({ n }) => n);
   }
 
+  /** Places on the log where a handler that was stopped is behind. */
+  async backlogs(): Promise<number> {
+    return (await this.db.adminQuery('SELECT FROM backlog')).length;
+  }
+
   /** Everything published has been taken from the outbox and finished with. */
   async drained(server: EventsServer, milliseconds = 15_000): Promise<void> {
     await until(
@@ -105,7 +110,7 @@ export class Rig {
   async reset(): Promise<void> {
     await this.stop();
     await this.db.adminQuery(
-      'TRUNCATE outbox, inbox, parked, parked_key, dead_letter, effect, story, history RESTART IDENTITY',
+      'TRUNCATE outbox, inbox, parked, parked_key, dead_letter, backlog, effect, story, history RESTART IDENTITY',
     );
     await this.logDatabase.query('TRUNCATE log_topic, log_partition, log_event, log_group, log_member');
   }

@@ -8,7 +8,7 @@ export { historyOf, type HistoryEntry, type Told } from './history.js';
 export { quoted, roleNames, type RoleNames } from './naming.js';
 export { outboxChannel } from './outbox-signal.js';
 export { defaultLimit, largestLimit, type Branch, type ListSpec, type Page, type PageAsk } from './page.js';
-export { platformMigration } from './platform-migration.js';
+export { platformMigrations } from './platform-migration.js';
 export { provisionService, serviceAddresses, withDatabase, type ProvisionOptions } from './provision.js';
 export { Reads } from './reads.js';
 export { rowFactsOf } from './row-facts.js';

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from './database.js';
+import { FailedEventTables } from './failed-events-migration.js';
 import { roleNamesOfOwner } from './naming.js';
 import { shardCount } from './shard.js';
 
@@ -88,4 +89,5 @@ class PlatformTables implements MigrationInterface {
   }
 }
 
-export const platformMigration: MigrationClass = PlatformTables;
+/** In their order; they come before a service's own. */
+export const platformMigrations: readonly MigrationClass[] = [PlatformTables, FailedEventTables];

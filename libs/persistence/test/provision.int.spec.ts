@@ -1,4 +1,4 @@
-import { Database, platformMigration, provisionService, withDatabase } from '@tributary/persistence';
+import { Database, platformMigrations, provisionService, withDatabase } from '@tributary/persistence';
 import { dropTestDatabase, testServer } from '@tributary/testing';
 import pg from 'pg';
 import { example } from './reservation.js';
@@ -11,7 +11,7 @@ const database = `${prefix}_provisioned`;
 it('makes roles, database and tables once, however often and by how many at once it is asked', async () => {
   const provision = () => provisionService(adminUrl, 'gateway', { database, passwords });
   const [urls] = await Promise.all([provision(), provision(), provision()]);
-  const open = () => Database.open({ service: 'gateway', urls: urls, schemas: [], migrations: [platformMigration] });
+  const open = () => Database.open({ service: 'gateway', urls: urls, schemas: [], migrations: platformMigrations });
   const replicas = await Promise.all([open(), open(), open()]);
   await Promise.all(replicas.map((each) => each.migrate()));
   const { rows } = await replicas[0]
@@ -38,7 +38,7 @@ it('refuses to migrate as anybody but the owner', async () => {
     service: 'gateway',
     urls: { ...urls, owner: adminUrl },
     schemas: example.schemas,
-    migrations: [platformMigration],
+    migrations: platformMigrations,
   });
   await expect(wrong.migrate()).rejects.toThrow(/owner role/);
   await wrong.close();

@@ -3,7 +3,7 @@ import type { ServiceName } from '@tributary/contracts';
 import { type Clock, type Ids, RandomIds, SystemClock } from '@tributary/kernel';
 import {
   Database,
-  platformMigration,
+  platformMigrations,
   provisionService,
   Reads,
   roleNames,
@@ -105,7 +105,7 @@ async function migratedTemplate(
   prefix: string,
   persisted: Persisted,
 ): Promise<string> {
-  const migrations = [platformMigration, ...persisted.migrations.filter((each) => each !== platformMigration)];
+  const migrations = [...platformMigrations, ...persisted.migrations];
   const digest = createHash('sha256').update(migrations.map(String).join('\n')).digest('hex').slice(0, 10);
   const template = `${prefix}_${persisted.name.replaceAll('-', '_')}_${digest}`.slice(0, 63);
   const known = await admin.query('select from pg_database where datname = $1 and datistemplate', [template]);

@@ -1,6 +1,5 @@
 import { maturityAssessmentCompletedV1, maturityLevelChangedV1 } from '@tributary/contracts';
 import type { ServiceDefinition } from '@tributary/http';
-import { platformMigration } from '@tributary/persistence';
 import { errors } from './error-catalog.js';
 import { ImprovementModule } from './improvement/improvement.module.js';
 import { MaturityAssessmentModule } from './maturity-assessment/maturity-assessment.module.js';
@@ -22,7 +21,6 @@ export const definition: ServiceDefinition = {
   modules: [MaturityModelModule, MaturityAssessmentModule, ImprovementModule],
   schemas: [maturityModelSchema, maturityAssessmentSchema, maturityResponseSchema],
   migrations: [
-    platformMigration,
     MaturityModels1790000000001,
     ModelReleases1790000000002,
     Assessments1790000000003,

@@ -1,4 +1,4 @@
-import { platformMigration, type MigrationClass } from '@tributary/persistence';
+import type { MigrationClass } from '@tributary/persistence';
 import { assetSchema } from './asset/asset.schema.js';
 import { WarrantyTerms1790000000001 } from './migrations/0001-warranty-terms.js';
 import { Replicas1790000000002 } from './migrations/0002-replicas.js';
@@ -12,7 +12,6 @@ import { warrantyTermSchema } from './warranty-term/warranty-term.schema.js';
 export const schemas = [warrantyTermSchema, assetSchema, serviceRequestSchema];
 
 export const migrations: readonly MigrationClass[] = [
-  platformMigration,
   WarrantyTerms1790000000001,
   Replicas1790000000002,
   Assets1790000000003,

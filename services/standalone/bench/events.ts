@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogConfig } from '@tributary/messaging';
-import { platformMigration, type ServiceDatabase } from '@tributary/persistence';
+import { platformMigrations, type ServiceDatabase } from '@tributary/persistence';
 import { Child } from './child.js';
 import { connected, inDatabase, type Cluster } from './cluster.js';
 import {
@@ -61,7 +61,7 @@ export async function openCourse(cluster: Cluster, issuer: Issuer, name: string,
 }
 
 async function tellerDatabase(cluster: Cluster, name: string): Promise<ServiceDatabase> {
-  const urls = await emptyDatabase(cluster, 'presales', name, [platformMigration]);
+  const urls = await emptyDatabase(cluster, 'presales', name, platformMigrations);
   await connected(inDatabase(cluster.adminUrl, name), async (admin) => {
     await admin.query('CREATE TABLE told(id uuid PRIMARY KEY); GRANT INSERT ON told TO presales_vendor');
   });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { platformMigration } from '@tributary/persistence';
+import { platformMigrations } from '@tributary/persistence';
 import { definition } from '@tributary/presales';
 import { Child } from './child.js';
 import type { Cluster } from './cluster.js';
@@ -36,7 +36,7 @@ export async function measureImport(
   issuer: Issuer,
   settings: ImportSettings,
 ): Promise<ImportFigures> {
-  const database = await emptyDatabase(cluster, 'presales', 'importing', [platformMigration, ...definition.migrations]);
+  const database = await emptyDatabase(cluster, 'presales', 'importing', [...platformMigrations, ...definition.migrations]);
   const log = await logDatabase(cluster, 'log_of_import');
   const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', {
     do: 'start',

@@ -3,7 +3,7 @@ import type { LogConfig } from '@tributary/messaging';
 import type { ServiceName } from '@tributary/contracts';
 import {
   Database,
-  platformMigration,
+  platformMigrations,
   provisionService,
   type MigrationClass,
   type ServiceDatabase,
@@ -37,7 +37,7 @@ export async function emptyDatabase(
 
 /** A migrated database of sales that knows the partners, a product and a program under which every deal is reviewed by a person. */
 export async function salesDatabase(cluster: Cluster, database: string): Promise<ServiceDatabase> {
-  const urls = await emptyDatabase(cluster, 'sales', database, [platformMigration, ...definition.migrations]);
+  const urls = await emptyDatabase(cluster, 'sales', database, [...platformMigrations, ...definition.migrations]);
   await connected(inDatabase(cluster.adminUrl, database), populate);
   return urls;
 }

@@ -1,7 +1,7 @@
 import type { Clock, Ids } from '@tributary/kernel';
 import { RandomIds, SystemClock } from '@tributary/kernel';
 import { eventLogFromConfig } from '@tributary/messaging';
-import { Database, platformMigration, Reads, UnitOfWork } from '@tributary/persistence';
+import { Database, platformMigrations, Reads, UnitOfWork } from '@tributary/persistence';
 import { LinesAuditLog } from '../auth/audit-log.js';
 import { serviceRegistry } from '../server/metrics.js';
 import type { Closing } from './closing.js';
@@ -21,7 +21,7 @@ export async function openPlatform(
     service: definition.name,
     urls: config.database,
     schemas: definition.schemas,
-    migrations: [platformMigration, ...definition.migrations.filter((migration) => migration !== platformMigration)],
+    migrations: [...platformMigrations, ...definition.migrations],
     ...(config.poolSize === undefined ? {} : { poolSize: config.poolSize }),
   });
   closing.add(() => database.close());

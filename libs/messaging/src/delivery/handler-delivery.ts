@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventDefinition, ReceivedEvent } from '@tributary/contracts';
 import { CommandContext, type UnitOfWork } from '@tributary/persistence';
+import type { Batch } from '../event-log.js';
+import type { FailurePolicy } from '../on.decorator.js';
+import { BehindItself, refuseBehindItself } from './backlog.js';
 import { Breaker } from './breaker.js';
 import { isContention, kindOf, PermanentFailure, sentenceOf } from './failure.js';
-import { bury, enterInbox, parkedAmong, parkKey, queue } from './handler-tables.js';
-import { type Incoming, type RawRecord, readEvent } from './incoming.js';
+import { bury, enqueue, enterInbox, parkedAmong, parkKey, type Queue } from './handler-tables.js';
+import type { Incident } from './incident.js';
+import { type Incoming, incoming, type RawRecord, readEvent } from './incoming.js';
 
 const quickTries = 3;
 
@@ -12,6 +16,7 @@ const quickTries = 3;
 export interface Handler {
   readonly id: string;
   readonly definitions: ReadonlyMap<string, EventDefinition>;
+  readonly onFailure: FailurePolicy;
   readonly invoke: (event: ReceivedEvent) => Promise<unknown>;
 }
 
@@ -22,32 +27,29 @@ export interface DeliveryOptions {
   readonly onIncident: (incident: Incident) => void;
 }
 
-/** Something an operator may want to see in the log. */
-export interface Incident {
-  readonly what: 'parked' | 'dead' | 'still-failing' | 'stopped' | 'waiting';
-  readonly handler: string;
-  readonly eventId?: string;
-  readonly key?: string;
-  readonly error: string;
-}
-
-/** The handler fails on most of what it gets: nothing more is given to it for a while. */
+/** The handler fails on most of what it gets: nothing more is given to it for a while. `from` is the first position that it has not done. */
 export class HandlerStopped extends Error {
   constructor(
     readonly handler: string,
-    readonly waitMs: number,
+    readonly from: number,
   ) {
     super(`The handler ${handler} failed on more than half of its last 50 events and is stopped.`);
     this.name = 'HandlerStopped';
   }
 }
 
+export interface DeliveryCircumstances {
+  /** Stop at the next safe point. */
+  readonly isStopped: () => boolean;
+  /** These are what the handler has left behind, and so not to be put behind that. */
+  readonly isBacklog?: boolean;
+}
+
 /** Gives events to one handler so that each takes effect once, in the order of its key, and none that fails holds up other keys. */
 export class HandlerDelivery {
   handled = 0;
   duplicates = 0;
-  parked = 0;
-  dead = 0;
+  retried = 0;
   readonly breaker: Breaker;
 
   constructor(
@@ -58,21 +60,39 @@ export class HandlerDelivery {
     this.breaker = new Breaker(options.coolDownMs);
   }
 
-  /** All of the events: done, queued behind a parked one, parked or dead. Throws infrastructure errors and HandlerStopped; then all may come again. */
-  async deliver(events: readonly Incoming[], isStopped: () => boolean): Promise<void> {
-    if (this.breaker.waitMs > 0) throw new HandlerStopped(this.handler.id, this.breaker.waitMs);
+  /**
+   * All of the events: done, queued behind a parked one, parked or dead. Throws infrastructure errors, after which all may come again; HandlerStopped;
+   * and BehindItself if the handler has a backlog that these belong to.
+   */
+  async deliver(events: readonly Incoming[], { isStopped, isBacklog = false }: DeliveryCircumstances): Promise<void> {
+    this.#refuseIfStopped(events, 0);
     // A stopped handler is given one event first: if that goes well it is at work again.
     const batch = this.breaker.isOpen ? [] : events;
     try {
-      if (batch.length > 0) return await this.#inOneTransaction(batch);
+      if (batch.length > 0) return await this.#inOneTransaction(batch, isBacklog);
     } catch (error) {
-      if (kindOf(error) === 'infrastructure' && !isContention(error)) throw error;
+      if (error instanceof BehindItself || (kindOf(error) === 'infrastructure' && !isContention(error))) throw error;
     }
-    for (const event of events) {
+    for (const [index, event] of events.entries()) {
       if (isStopped()) return;
-      await this.#alone(event);
-      if (this.breaker.waitMs > 0) throw new HandlerStopped(this.handler.id, this.breaker.waitMs);
+      await this.#alone(event, isBacklog);
+      this.#refuseIfStopped(events, index + 1);
     }
+  }
+
+  #refuseIfStopped(events: readonly Incoming[], index: number): void {
+    const event = events[index];
+    if (this.breaker.waitMs > 0 && event !== undefined) throw new HandlerStopped(this.handler.id, event.raw.position);
+  }
+
+  /** Those of a batch that the handler is for. A tombstone says nothing more than the erasure before it. What has no type nobody can route: every handler of the topic buries it. */
+  concernedBy({ topic, partition, records }: Pick<Batch, 'topic' | 'partition' | 'records'>): Incoming[] {
+    const { definitions } = this.handler;
+    return records
+      .map((record) => incoming(record, topic, partition))
+      .filter(
+        ({ raw }) => raw.value !== null && definitions.has(raw.headers['ce_type'] ?? [...definitions.keys()][0]!),
+      );
   }
 
   /** Runs the handler in the transaction that is open. */
@@ -93,9 +113,12 @@ export class HandlerDelivery {
     );
   }
 
-  async #inOneTransaction(events: readonly Incoming[]): Promise<void> {
-    if (events.length === 0) return;
+  async #inOneTransaction(events: readonly Incoming[], isBacklog: boolean): Promise<void> {
+    const [first] = events;
+    if (first === undefined) return;
     const { id } = this.handler;
+    const { topic, partition } = first.raw;
+    const wasOpen = this.breaker.isOpen;
     const count = await this.unitOfWork.deliver(async (tx) => {
       const [fresh, parked] = await Promise.all([
         enterInbox(tx, id, events),
@@ -104,11 +127,12 @@ export class HandlerDelivery {
           id,
           events.map(({ raw }) => raw.key),
         ),
+        isBacklog ? undefined : refuseBehindItself(tx, { handler: id, topic, partition }),
       ]);
       let reactions = 0;
       for (const event of events) {
         if (!fresh.has(event)) continue;
-        if (parked.has(event.raw.key)) queue(tx, id, event);
+        if (parked.has(event.raw.key)) enqueue(tx, { handler: id, key: event.raw.key, lane: '' }, event);
         else {
           await this.react(event.raw);
           reactions += 1;
@@ -118,40 +142,50 @@ export class HandlerDelivery {
     });
     this.handled += count.reactions;
     this.duplicates += count.duplicates;
-    if (count.reactions > 0) this.breaker.succeeded(count.reactions);
+    if (count.reactions === 0) return;
+    this.breaker.succeeded(count.reactions);
+    if (wasOpen) this.options.onIncident({ what: 'going-on', handler: id, error: 'It took an event again.' });
   }
 
-  async #alone(event: Incoming): Promise<void> {
+  async #alone(event: Incoming, isBacklog: boolean): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#inOneTransaction([event]);
+        return await this.#inOneTransaction([event], isBacklog);
       } catch (error) {
+        if (error instanceof BehindItself) throw error;
         const kind = kindOf(error);
         if (kind === 'infrastructure') throw error;
         if (kind === 'permanent') return this.#setAside(event, error, 'dead');
         if (attempt === quickTries) return this.#setAside(event, error, 'parked');
+        this.retried += 1;
         await sleep(20 * attempt * (0.5 + Math.random()));
       }
     }
   }
 
-  /** The inbox knows the event from now on; its key, not its partition, waits for it. */
+  /** The inbox knows the event from now on; its key, or it alone, but never its partition waits for it. */
   async #setAside(event: Incoming, error: unknown, where: 'parked' | 'dead'): Promise<void> {
     const { id } = this.handler;
+    const { key } = event.raw;
     const sentence = sentenceOf(error);
     const mine = await this.unitOfWork.deliver(async (tx) => {
       const fresh = await enterInbox(tx, id, [event]);
       if (fresh.size === 0) return false;
       if (where === 'dead') bury(tx, id, event.raw, sentence);
       else {
-        parkKey(tx, id, event.raw.key, sentence, this.options.retrySchedule[0] ?? 0);
-        queue(tx, id, event);
+        const queue = this.queueOf(event);
+        parkKey(tx, queue, sentence, this.options.retrySchedule[0] ?? 0);
+        enqueue(tx, queue, event);
       }
       return true;
     });
     if (!mine) return;
-    this[where] += 1;
     if (this.breaker.failed()) this.options.onIncident({ what: 'stopped', handler: id, error: sentence });
-    this.options.onIncident({ what: where, handler: id, eventId: event.eventId, key: event.raw.key, error: sentence });
+    this.options.onIncident({ what: where, handler: id, eventId: event.eventId, key, error: sentence });
+  }
+
+  /** Where an event that fails waits: with `skip` alone, so that later ones of its key go on. */
+  queueOf({ raw, eventId }: Incoming): Queue {
+    return { handler: this.handler.id, key: raw.key, lane: this.handler.onFailure === 'skip' ? eventId : '' };
   }
 }

@@ -1,6 +1,13 @@
 import type { Transaction } from '@tributary/persistence';
 import type { Incoming, RawRecord } from './incoming.js';
 
+/** Where events of a key wait for one handler: all of them in order, or (with a lane, the event's id) one that was set aside alone. */
+export interface Queue {
+  readonly handler: string;
+  readonly key: string;
+  readonly lane: string;
+}
+
 export interface ParkedRow {
   readonly place: string;
   readonly source: string;
@@ -11,6 +18,9 @@ export interface ParkedRow {
   readonly headers: Record<string, string>;
   readonly value: Buffer | null;
 }
+
+const ofQueue = 'handler = $1 AND key = $2 AND lane = $3';
+const changed = 'version = version + 1, updated_at = clock_timestamp()';
 
 /**
  * Enters events in the inbox and answers those that were not there. Always first in the transaction: whoever comes second
@@ -33,26 +43,34 @@ export async function enterInbox(
 /** The keys whose earlier events wait. The lock keeps a retry from emptying a key's queue while an event is being added to it. */
 export async function parkedAmong(tx: Transaction, handler: string, keys: readonly string[]): Promise<Set<string>> {
   const rows = await tx.read<{ key: string }>(
-    'SELECT key FROM parked_key WHERE handler = $1 AND key = ANY ($2::text[]) ORDER BY key FOR SHARE',
+    `SELECT key FROM parked_key WHERE handler = $1 AND key = ANY ($2::text[]) AND lane = '' ORDER BY key FOR SHARE`,
     [handler, [...new Set(keys)]],
   );
   return new Set(rows.map(({ key }) => key));
 }
 
-export function parkKey(tx: Transaction, handler: string, key: string, error: string, retryAfterSeconds: number): void {
+export function parkKey(
+  tx: Transaction,
+  { handler, key, lane }: Queue,
+  error: string,
+  retryAfterSeconds: number,
+): void {
   tx.execute(
-    `INSERT INTO parked_key (handler, key, next_at, last_error) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 s', $4)
-     ON CONFLICT (handler, key) DO NOTHING`,
-    [handler, key, retryAfterSeconds, error],
+    `INSERT INTO parked_key (handler, key, lane, next_at, last_error) VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 s', $5)
+     ON CONFLICT (handler, key, lane) DO NOTHING`,
+    [handler, key, lane, retryAfterSeconds, error],
   );
 }
 
-/** Puts an event at the end of its key's queue. */
-export function queue(tx: Transaction, handler: string, { raw, source, eventId }: Incoming): void {
+/** Puts an event at the end of its queue. */
+export function enqueue(tx: Transaction, { handler, key, lane }: Queue, { raw, source, eventId }: Incoming): void {
   tx.execute(
-    `INSERT INTO parked (handler, key, source, event_id, topic, partition, position, headers, value)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (handler, source, event_id) DO NOTHING`,
-    [handler, raw.key, source, eventId, raw.topic, raw.partition, raw.position, JSON.stringify(raw.headers), raw.value],
+    `INSERT INTO parked (handler, key, lane, source, event_id, topic, partition, position, headers, value)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (handler, source, event_id) DO NOTHING`,
+    [
+      ...[handler, key, lane, source, eventId, raw.topic, raw.partition, raw.position],
+      ...[JSON.stringify(raw.headers), raw.value],
+    ],
   );
 }
 
@@ -63,54 +81,52 @@ export function bury(tx: Transaction, handler: string, raw: RawRecord, reason: s
   );
 }
 
-/** The key if it is due and nobody else is at it, with the first events of its queue. */
+/** The queue if it is due and nobody else is at it, with its first events. */
 export async function takeParked(
   tx: Transaction,
-  handler: string,
-  key: string,
+  { handler, key, lane }: Queue,
 ): Promise<{ attempts: number; heads: ParkedRow[] } | null> {
   const [held] = await tx.read<{ attempts: number }>(
-    `SELECT attempts FROM parked_key WHERE handler = $1 AND key = $2 AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
-    [handler, key],
+    `SELECT attempts FROM parked_key WHERE ${ofQueue} AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
+    [handler, key, lane],
   );
   if (held === undefined) return null;
   const heads = await tx.read<ParkedRow>(
-    `SELECT place, source, event_id, topic, partition, position, headers, value FROM parked
-      WHERE handler = $1 AND key = $2 ORDER BY place LIMIT 2`,
-    [handler, key],
+    `SELECT place, source, event_id, topic, partition, position, headers, value FROM parked WHERE ${ofQueue} ORDER BY place LIMIT 2`,
+    [handler, key, lane],
   );
   return { attempts: held.attempts, heads };
 }
 
 /** The head of the queue is done; without another behind it the key is free again. */
-export function unqueue(tx: Transaction, handler: string, key: string, place: string, isLast: boolean): void {
-  tx.execute('DELETE FROM parked WHERE handler = $1 AND key = $2 AND place = $3', [handler, key, place]);
-  if (isLast) freeKey(tx, handler, key);
+export function dequeue(tx: Transaction, queue: Queue, place: string, isLast: boolean): void {
+  const { handler, key, lane } = queue;
+  tx.execute(`DELETE FROM parked WHERE ${ofQueue} AND place = $4`, [handler, key, lane, place]);
+  if (isLast) freeKey(tx, queue);
   else {
     tx.execute(
-      'UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), last_error = NULL WHERE handler = $1 AND key = $2',
-      [handler, key],
+      `UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), last_error = NULL, ${changed} WHERE ${ofQueue}`,
+      [handler, key, lane],
     );
   }
 }
 
-export function freeKey(tx: Transaction, handler: string, key: string): void {
-  tx.execute('DELETE FROM parked_key WHERE handler = $1 AND key = $2', [handler, key]);
+export function freeKey(tx: Transaction, { handler, key, lane }: Queue): void {
+  tx.execute(`DELETE FROM parked_key WHERE ${ofQueue}`, [handler, key, lane]);
 }
 
 /** One more attempt failed; without a further one on the schedule the key is dead until an operator decides. */
 export function postpone(
   tx: Transaction,
-  handler: string,
-  key: string,
+  { handler, key, lane }: Queue,
   error: string,
   attempts: number,
   schedule: readonly number[],
 ): void {
   const next = schedule[attempts];
   tx.execute(
-    `UPDATE parked_key SET attempts = $3, last_error = $4, dead = $5, next_at = clock_timestamp() + $6 * interval '1 s'
-      WHERE handler = $1 AND key = $2 AND attempts = $3 - 1 AND NOT dead`,
-    [handler, key, attempts, error, next === undefined, next ?? 0],
+    `UPDATE parked_key SET attempts = $4, last_error = $5, dead = $6, next_at = clock_timestamp() + $7 * interval '1 s', ${changed}
+      WHERE ${ofQueue} AND attempts = $4 - 1 AND NOT dead`,
+    [handler, key, lane, attempts, error, next === undefined, next ?? 0],
   );
 }

@@ -62,7 +62,7 @@ export class KafkaEventLog extends EventLog {
     return replay(this.#kafka, await this.#topics.extents(options.topics), options);
   }
 
-  async lag(group: string): Promise<number> {
+  async lagByTopic(group: string): Promise<ReadonlyMap<string, number>> {
     const admin = await this.#connected();
     const committed = new Map<string, number>();
     for (const { topic, partitions } of await admin.fetchOffsets({ groupId: group }))
@@ -70,9 +70,12 @@ export class KafkaEventLog extends EventLog {
     const joined = [...this.#members].flatMap(([member, of]) => (of === group ? member.topics : []));
     const topics = new Set([...committed.keys()].map((name) => name.slice(name.indexOf('/') + 1)).concat(joined));
     const extents = await this.#topics.extents([...topics]);
-    return extents.reduce((sum, { topic, partition, first, next }) => {
-      return sum + next - Math.max(first, committed.get(`${partition}/${topic}`) ?? -1);
-    }, 0);
+    const lags = new Map<string, number>();
+    for (const { topic, partition, first, next } of extents) {
+      const lag = next - Math.max(first, committed.get(`${partition}/${topic}`) ?? -1);
+      lags.set(topic, (lags.get(topic) ?? 0) + lag);
+    }
+    return lags;
   }
 
   async health(): Promise<LogHealth> {

@@ -122,13 +122,13 @@ export class PostgresEventLog extends EventLog {
     return replay(this.#reads, options);
   }
 
-  async lag(group: string): Promise<number> {
-    const { rows } = await this.#reads.query<{ lag: string }>(
-      `SELECT coalesce(sum(p.next_offset - g.next_position), 0) AS lag
-         FROM log_group g JOIN log_partition p USING (topic, partition) WHERE g.consumer_group = $1`,
+  async lagByTopic(group: string): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.#reads.query<{ topic: string; lag: string }>(
+      `SELECT topic, sum(p.next_offset - g.next_position) AS lag
+         FROM log_group g JOIN log_partition p USING (topic, partition) WHERE g.consumer_group = $1 GROUP BY topic`,
       [group],
     );
-    return Number(rows[0]!.lag);
+    return new Map(rows.map(({ topic, lag }) => [topic, Number(lag)]));
   }
 
   async health(): Promise<LogHealth> {
