@@ -28,6 +28,11 @@ export async function replay(
         consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
           if (!restart) reject(error);
         });
+        // At every join, not once after `run`: that also ends when the group could not be joined at first and is tried again.
+        consumer.on('consumer.group_join', () => {
+          for (const { topic, partition, position } of open)
+            consumer.seek({ topic, partition, offset: String(position) });
+        });
         const begin = async (): Promise<void> => {
           await consumer.connect();
           await consumer.subscribe({ topics: [...new Set([...open].map(({ topic }) => topic))], fromBeginning: true });
@@ -45,6 +50,8 @@ export async function replay(
                   reject(error instanceof Error ? error : new Error(String(error)));
                   throw error;
                 });
+                // Before anything that may fail: then the rest of the batch is fetched again, and only the rest is given.
+                if (one !== undefined) one.position = piece[piece.length - 1]!.position + 1;
                 await heartbeat();
               }
               resolveOffset(messages[messages.length - 1]?.offset ?? batch.lastOffset());
@@ -54,8 +61,6 @@ export async function replay(
               if (open.size === 0) resolve();
             },
           });
-          for (const { topic, partition, position } of open)
-            consumer.seek({ topic, partition, offset: String(position) });
         };
         begin().catch(reject);
       });

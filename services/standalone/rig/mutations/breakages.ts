@@ -4,6 +4,7 @@ import { cursorRead } from './breakages/cursor-read.js';
 import { deleteUpToMax } from './breakages/delete-up-to-max.js';
 import { inboxLast } from './breakages/inbox-last.js';
 import { inboxWithoutHandler } from './breakages/inbox-without-handler.js';
+import { multiPartitionSend } from './breakages/multi-partition-send.js';
 import { offsetBeforeCommit } from './breakages/offset-before-commit.js';
 import { orderByXid } from './breakages/order-by-xid.js';
 import { twoBatchesInFlight } from './breakages/two-batches-in-flight.js';
@@ -18,4 +19,5 @@ export const breakages: readonly Breakage[] = [
   inboxLast,
   inboxWithoutHandler,
   chainedHandlers,
+  multiPartitionSend,
 ];
