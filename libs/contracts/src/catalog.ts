@@ -25,8 +25,7 @@ function isDefinition(exported: unknown): exported is EventDefinition {
   return typeof exported === 'object' && exported !== null && 'stateTopic' in exported;
 }
 
-/** Every event of every service and those that we take in, in the order of their types. */
-export const catalog: readonly EventDefinition[] = [
+const modules = [
   maturityAssessment,
   agreement,
   certification,
@@ -48,8 +47,16 @@ export const catalog: readonly EventDefinition[] = [
   asset,
   serviceRequest,
   order,
-]
-  .flatMap((module) => Object.values(module).filter(isDefinition))
+] as const;
+
+type ExportsOf<Module> = Module extends unknown ? Module[keyof Module] : never;
+
+/** Any definition of the catalog, with its type and data told apart. */
+export type CatalogDefinition = Extract<ExportsOf<(typeof modules)[number]>, { readonly stateTopic: string | null }>;
+
+/** Every event of every service and those that we take in, in the order of their types. */
+export const catalog: readonly EventDefinition[] = modules
+  .flatMap((module): EventDefinition[] => Object.values<unknown>(module).filter(isDefinition))
   .sort((a, b) => (a.type < b.type ? -1 : 1));
 
 const byType = new Map(catalog.map((definition) => [definition.type, definition]));

@@ -12,6 +12,10 @@ export {
 } from './event.js';
 export * from './json-schema.js';
 export { asProducer } from './vocabulary.js';
+export { MalformedEvent } from './malformed-event.js';
+export { parseCloudEvent, parseEvent, type MessageHeaders } from './parse-event.js';
+export * from './topic.js';
+export type { Forgotten, Open, ParsedEvent, TributaryEvent, UnknownEvent } from './tributary-event.js';
 export * from './service-name.js';
 export * from './maturity-assessment/maturity-assessment.events.js';
 export * from './partner-lifecycle/agreement.events.js';

@@ -20,6 +20,7 @@ const lanes = [
     step('build', ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', 'build', '--outputStyle=static'], (output) => ({
       fault: /project graph .*not cached/i.test(output) ? 'Nx worked without its project graph' : undefined,
     })),
+    step('contracts', ['libs/contracts/scripts/gate.mjs'], (output) => ({ note: output.split('\n')[0] })),
     step('types', ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.json', '--pretty', 'false']),
     step('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.']),
     ...['boundaries', 'sizes', 'names', 'hygiene', 'packages'].map(house),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineInbound } from '../event.js';
-import { code, day, id, instant, text, word } from '../vocabulary.js';
+import { code, day, id, instant, ofCompany, word } from '../vocabulary.js';
 
 export const saleRole = word(['vendor', 'distributor', 'stockist', 'reseller', 'end_customer']);
 
@@ -14,7 +14,7 @@ const fulfilledLine = z.object({
 const saleLink = z.object({
   role: saleRole,
   partnerId: id.nullish().describe('Of a distributor, stockist or reseller that is a partner'),
-  name: text.nullish(),
+  name: ofCompany.nullish(),
   invoice: code.nullish().describe('By which this one bought from the one before it'),
   invoicedOn: day.nullish(),
 });
@@ -27,13 +27,14 @@ export const orderFulfilledV1 = defineInbound({
   version: 1,
   topic: 'erp.order.fulfilled',
   summary: 'An ERP shipped goods of an order: the serials that left, and the chain of sale down to the end customer.',
+  when: 'Yours to tell: when goods of an order leave the warehouse, and again whenever the shipment is corrected',
   data: z.object({
     order: z.object({ system: code.describe('Which ERP'), id: code, orderedOn: day.nullish() }),
     fulfilledAt: instant.nullish(),
     shippedOn: day,
     accountId: id.nullish().describe('The end customer, if it is known'),
     chain: z.array(saleLink).max(10).nullish().describe('From the vendor to the end customer; may end earlier'),
-    lines: z.array(fulfilledLine).min(1).max(200),
+    lines: z.array(fulfilledLine).min(1).max(200).describe('What was shipped'),
   }),
   sample: {
     order: { system: 'erp', id: '4500012345', orderedOn: '2026-01-12' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent } from '../event.js';
 import { code, decimal, id, instant, number, subject, text, word } from '../vocabulary.js';
 
-const level = z.int().min(1).max(4);
+const level = z.int().min(1).max(4).describe('Level from 1 to 4');
 const mean = decimal.nullable().describe('From 1 to 4, rounded to four places; null if it does not apply');
 
 /** A finished assessment: what it came to, and by which release of which model. Who answered what stays in the service. */
@@ -57,6 +57,7 @@ const sampleAssessment: MaturityAssessmentV1 = {
 const assessment = {
   service: 'maturity-assessment',
   aggregate: 'maturity-assessment',
+  about: 'assessment',
   version: 1,
   audience: 'vendor',
 } as const;
@@ -66,6 +67,7 @@ export const maturityAssessmentCompletedV1 = defineEvent({
   ...assessment,
   name: 'MaturityAssessmentCompleted',
   summary: 'An assessment is final: its result never changes again, whatever the model becomes.',
+  when: 'When the vendor finalizes a reviewed assessment',
   data: z.object({ assessment: maturityAssessmentV1, finalizedBy: subject }),
   sample: { assessment: sampleAssessment, finalizedBy: 'channel-manager' },
 });
@@ -76,6 +78,7 @@ export const maturityLevelChangedV1 = defineEvent({
   name: 'MaturityLevelChanged',
   summary:
     'The organization stands on another level than after its last final assessment; `from` is null after its first.',
+  when: 'With MaturityAssessmentCompleted, if the level differs from that of the last final assessment',
   data: z.object({
     assessment: maturityAssessmentV1,
     from: level.nullable(),

@@ -30,9 +30,11 @@ const sampleAgreement: AgreementV1 = {
 export const agreementSignedV1 = defineEvent({
   service: 'partner-lifecycle',
   aggregate: 'agreement',
+  about: 'agreement',
   version: 1,
   name: 'AgreementSigned',
   summary: 'A partner signed an agreement: what the agreement allows is open to it from `effectiveOn`.',
+  when: 'When a partner signs what was offered to it',
   data: z.object({ agreement: agreementV1, signedBy: subject, signedAt: instant }),
   sample: {
     agreement: sampleAgreement,
@@ -45,9 +47,11 @@ export const agreementSignedV1 = defineEvent({
 export const agreementExpiringV1 = defineEvent({
   service: 'partner-lifecycle',
   aggregate: 'agreement',
+  about: 'agreement',
   version: 1,
   name: 'AgreementExpiring',
   summary: 'A signed agreement ends in `daysLeft` days unless it is renewed.',
+  when: 'By time, on the days of notice before the agreement ends',
   data: z.object({ agreement: agreementV1, daysLeft: z.int().min(0) }),
   sample: { agreement: sampleAgreement, daysLeft: 30 },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, day, id, instant, number, text, word } from '../vocabulary.js';
+import { code, day, id, instant, number, personId, text, word } from '../vocabulary.js';
 import { samplePartner } from './partner.events.js';
 
 /** What a person of a partner has proved. The person is told by the id of the partner user, never by name. */
@@ -10,7 +10,7 @@ export const certificationV1 = z.object({
   definition: z.object({ id, code, name: text, kind: word(['sales', 'technical', 'service']) }),
   families: z.array(code).max(100).describe('Codes of the product families that it opens'),
   partnerId: id,
-  userId: id.describe('The partner user who holds it'),
+  userId: personId.describe('The partner user who holds it'),
   status: word(['active', 'expiring', 'expired', 'revoked']).describe(
     'It counts while it is `active` or `expiring`, up to and including `validUntil`',
   ),
@@ -39,6 +39,7 @@ export const sampleCertification: CertificationV1 = {
 const certification = {
   service: 'partner-lifecycle',
   aggregate: 'certification',
+  about: 'certification',
   version: 1,
   replicated: true,
 } as const;
@@ -48,6 +49,7 @@ export const certificationEarnedV1 = defineEvent({
   ...certification,
   name: 'CertificationEarned',
   summary: 'A person of a partner earned a certification: it counts for the partner from `earnedAt` on.',
+  when: 'When an exam, a completed course or a confirmation is recorded or brought in by file',
   data: z.object({ certification: certificationV1, evidence: word(['exam', 'completion', 'confirmation']) }),
   sample: { certification: sampleCertification, evidence: 'exam' },
 });
@@ -57,6 +59,7 @@ export const certificationExpiringV1 = defineEvent({
   ...certification,
   name: 'CertificationExpiring',
   summary: 'A certification ends in `daysLeft` days unless it is renewed. It still counts.',
+  when: 'By time, on the days of notice before the certification ends',
   data: z.object({ certification: certificationV1, daysLeft: z.int().min(0) }),
   sample: { certification: { ...sampleCertification, status: 'expiring' }, daysLeft: 90 },
 });
@@ -66,6 +69,7 @@ export const certificationExpiredV1 = defineEvent({
   ...certification,
   name: 'CertificationExpired',
   summary: 'The last day of a certification has passed: it counts no more.',
+  when: 'By time, after the last day on which the certification counts',
   data: z.object({ certification: certificationV1 }),
   sample: { certification: { ...sampleCertification, status: 'expired' } },
 });
@@ -75,6 +79,7 @@ export const certificationRenewedV1 = defineEvent({
   ...certification,
   name: 'CertificationRenewed',
   summary: 'A certification was renewed: it counts on from its old end to the new `validUntil`.',
+  when: 'When the vendor or a learning system renews the certification',
   data: z.object({ certification: certificationV1, previousValidUntil: day, renewedAt: instant }),
   sample: {
     certification: { ...sampleCertification, validUntil: '2030-01-19' },
@@ -89,6 +94,7 @@ export const certificationRevokedV1 = defineEvent({
   name: 'CertificationRevoked',
   summary:
     'A certification stopped counting before its end: the vendor took it back, or its holder left the partner (`holder_left`).',
+  when: "When the vendor revokes the certification, or takes its holder's access away",
   data: z.object({
     certification: certificationV1,
     cause: word(['holder_left', 'issued_in_error', 'misconduct', 'program_ended']),

@@ -16,9 +16,11 @@ export const onboardingPlanV1 = z.object({
 export const onboardingTaskCompletedV1 = defineEvent({
   service: 'partner-lifecycle',
   aggregate: 'onboarding-plan',
+  about: 'plan',
   version: 1,
   name: 'OnboardingTaskCompleted',
   summary: "A task of a partner's onboarding was done.",
+  when: 'When the partner or the vendor completes a task, or signs the agreement that a task asks for',
   data: z.object({
     plan: onboardingPlanV1,
     task: z.object({ code, name: text, mandatory: z.boolean(), owner: word(['partner', 'vendor']) }),

@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, country, id, instant, money, number, segment, subject, text, word } from '../vocabulary.js';
+import {
+  code,
+  country,
+  id,
+  instant,
+  money,
+  number,
+  ofCompany,
+  remark,
+  segment,
+  subject,
+  text,
+  word,
+} from '../vocabulary.js';
 import { partnerType, samplePartner } from './partner.events.js';
 
 /** A company's application. Its contact person stays in the service. */
 export const partnerApplicationV1 = z.object({
   id,
   number: number.nullable(),
-  legalName: text,
+  legalName: ofCompany,
   country,
   website: text.nullable(),
   type: partnerType,
@@ -35,13 +48,19 @@ const sampleApplication: PartnerApplicationV1 = {
   submittedAt: '2026-01-02T08:30:00.000Z',
 };
 
-const application = { service: 'partner-lifecycle', aggregate: 'partner-application', version: 1 } as const;
+const application = {
+  service: 'partner-lifecycle',
+  aggregate: 'partner-application',
+  about: 'application',
+  version: 1,
+} as const;
 
 /** A company asks to become a partner. */
 export const partnerAppliedV1 = defineEvent({
   ...application,
   name: 'PartnerApplied',
   summary: 'A company asks to become a partner.',
+  when: 'When an application is submitted; a draft tells nothing',
   data: z.object({ application: partnerApplicationV1 }),
   sample: { application: sampleApplication },
 });
@@ -51,12 +70,13 @@ export const partnerApplicationApprovedV1 = defineEvent({
   ...application,
   name: 'PartnerApplicationApproved',
   summary: 'The application was accepted; a partner comes of it.',
+  when: "When the vendor approves the application; PartnerOnboardingStarted follows on the partner's topic",
   audience: 'vendor',
   data: z.object({
     application: partnerApplicationV1,
     partnerId: id,
     approvedBy: subject,
-    override: z.object({ reason: text }).nullable(),
+    override: z.object({ reason: remark }).nullable(),
   }),
   sample: {
     application: { ...sampleApplication, status: 'approved' },
@@ -71,8 +91,9 @@ export const partnerApplicationRejectedV1 = defineEvent({
   ...application,
   name: 'PartnerApplicationRejected',
   summary: 'The application was refused.',
+  when: 'When the vendor rejects the application',
   audience: 'vendor',
-  data: z.object({ application: partnerApplicationV1, reason: text, rejectedBy: subject }),
+  data: z.object({ application: partnerApplicationV1, reason: remark, rejectedBy: subject }),
   sample: {
     application: { ...sampleApplication, status: 'rejected' },
     reason: 'No capacity in the territory',

@@ -42,6 +42,7 @@ const sampleEvaluation: PartnerEvaluationV1 = {
 const evaluation = {
   service: 'partner-lifecycle',
   aggregate: 'partner-evaluation',
+  about: 'evaluation',
   version: 1,
   audience: 'vendor',
 } as const;
@@ -51,6 +52,7 @@ export const partnerEvaluatedV1 = defineEvent({
   ...evaluation,
   name: 'PartnerEvaluated',
   summary: 'A partner or an applicant was scored on potential, interest and attractiveness.',
+  when: 'When the vendor completes an evaluation; a score that is still open tells nothing',
   data: z.object({ evaluation: partnerEvaluationV1 }),
   sample: { evaluation: sampleEvaluation },
 });
@@ -60,6 +62,7 @@ export const partnershipTypeChangedV1 = defineEvent({
   ...evaluation,
   name: 'PartnershipTypeChanged',
   summary: 'An evaluation put the partner into another of the four partnership types.',
+  when: 'With PartnerEvaluated, if the partner falls into another type than before',
   data: z.object({ evaluation: partnerEvaluationV1, from: partnershipType.nullable(), to: partnershipType }),
   sample: { evaluation: sampleEvaluation, from: 'futuristic', to: 'strategic' },
 });

@@ -9,6 +9,8 @@ import {
   instant,
   money,
   number,
+  ofCompany,
+  remark,
   segment,
   subject,
   text,
@@ -30,7 +32,7 @@ export const partnershipType = word(['strategic', 'futuristic', 'transactional',
 export const partnerV1 = z.object({
   id,
   number: number.nullable(),
-  legalName: text,
+  legalName: ofCompany,
   country,
   type: partnerType,
   status: word(['onboarding', 'active', 'suspended', 'terminated']),
@@ -82,13 +84,20 @@ export const samplePartner: PartnerV1 = {
   externalIds: [{ system: 'erp', id: 'V-10442' }],
 };
 
-const partner = { service: 'partner-lifecycle', aggregate: 'partner', version: 1, replicated: true } as const;
+const partner = {
+  service: 'partner-lifecycle',
+  aggregate: 'partner',
+  about: 'partner',
+  version: 1,
+  replicated: true,
+} as const;
 
 /** An application was approved: the partner exists and is being onboarded. It may not do business yet. */
 export const partnerOnboardingStartedV1 = defineEvent({
   ...partner,
   name: 'PartnerOnboardingStarted',
   summary: 'An application was approved: the partner exists and is being onboarded.',
+  when: 'When an application is approved',
   data: z.object({ partner: partnerV1, applicationId: id.nullable() }),
   sample: {
     partner: { ...samplePartner, status: 'onboarding', tier: 'registered', agreements: [] },
@@ -101,6 +110,7 @@ export const partnerActivatedV1 = defineEvent({
   ...partner,
   name: 'PartnerActivated',
   summary: 'Every mandatory onboarding task is done: the partner may do business.',
+  when: 'When the last mandatory task is done and the last mandatory agreement signed',
   data: z.object({ partner: partnerV1, activatedAt: instant }),
   sample: { partner: samplePartner, activatedAt: '2026-01-20T10:00:00.000Z' },
 });
@@ -110,6 +120,7 @@ export const partnerProfileUpdatedV1 = defineEvent({
   ...partner,
   name: 'PartnerProfileUpdated',
   summary: 'Anything public about the partner changed: profile, tier, partnership type, agreements, distributor.',
+  when: 'When the vendor changes the profile or approves a change that the partner asked for, with a new tier, type or distributor, and when an agreement is offered, signed or ends',
   data: z.object({ partner: partnerV1, changed: z.array(code).max(50).describe('Names of the changed fields') }),
   sample: { partner: samplePartner, changed: ['territories'] },
 });
@@ -119,7 +130,8 @@ export const partnerSuspendedV1 = defineEvent({
   ...partner,
   name: 'PartnerSuspended',
   summary: 'The partner may not submit anything new until it is reinstated.',
-  data: z.object({ partner: partnerV1, reason: text, suspendedBy: subject }),
+  when: 'When the vendor suspends the partner',
+  data: z.object({ partner: partnerV1, reason: remark, suspendedBy: subject }),
   sample: {
     partner: { ...samplePartner, status: 'suspended' },
     reason: 'Invoices overdue',
@@ -132,7 +144,8 @@ export const partnerReinstatedV1 = defineEvent({
   ...partner,
   name: 'PartnerReinstated',
   summary: 'A suspension ended: the partner may do business again.',
-  data: z.object({ partner: partnerV1, reason: text.nullable(), reinstatedBy: subject }),
+  when: 'When the vendor reinstates the partner',
+  data: z.object({ partner: partnerV1, reason: remark.nullable(), reinstatedBy: subject }),
   sample: { partner: samplePartner, reason: 'Invoices paid', reinstatedBy: 'channel-manager' },
 });
 
@@ -141,7 +154,8 @@ export const partnerTerminatedV1 = defineEvent({
   ...partner,
   name: 'PartnerTerminated',
   summary: 'The relation has ended for good; its users are refused everywhere.',
-  data: z.object({ partner: partnerV1, reason: text, terminatedBy: subject }),
+  when: 'When the vendor terminates the relation',
+  data: z.object({ partner: partnerV1, reason: remark, terminatedBy: subject }),
   sample: {
     partner: { ...samplePartner, status: 'terminated' },
     reason: 'Contract ended',
@@ -154,6 +168,7 @@ export const partnerImportedV1 = defineEvent({
   ...partner,
   name: 'PartnerImported',
   summary: 'A partner was brought over from another system with what it had there.',
+  when: 'For each partner that an import brings in for the first time',
   data: z.object({ partner: partnerV1, activatedAt: instant.nullable().describe('Since when it has done business') }),
   sample: { partner: samplePartner, activatedAt: '2019-03-01T00:00:00.000Z' },
 });

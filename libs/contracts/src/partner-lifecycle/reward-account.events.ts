@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, decimal, id, instant, number, text } from '../vocabulary.js';
+import { code, decimal, id, instant, number, remark } from '../vocabulary.js';
 import { samplePartner } from './partner.events.js';
 
 /** A partner's points after the fact: `pending` become `available` with time. */
@@ -13,10 +13,16 @@ export const rewardAccountV1 = z.object({
 });
 export type RewardAccountV1 = z.infer<typeof rewardAccountV1>;
 
-/** What the points are for: the fact's kind, its id, and its number if it has one. */
-const reason = z.object({ kind: code, id, number: number.nullable() });
+const reason = z
+  .object({ kind: code, id, number: number.nullable() })
+  .describe("What the points are for: the fact's kind, its id, and its number if it has one");
 
-const rewardAccount = { service: 'partner-lifecycle', aggregate: 'reward-account', version: 1 } as const;
+const rewardAccount = {
+  service: 'partner-lifecycle',
+  aggregate: 'reward-account',
+  about: 'rewardAccount',
+  version: 1,
+} as const;
 const sampleAccount = {
   id: '0190f3a0-0000-7000-8000-000000000040',
   number: null,
@@ -31,6 +37,7 @@ export const rewardEarnedV1 = defineEvent({
   ...rewardAccount,
   name: 'RewardEarned',
   summary: 'Points were credited for something the partner did; they can be spent from `availableFrom`.',
+  when: 'Moments after the event that earns points, such as DealWon or CertificationEarned',
   data: z.object({ rewardAccount: rewardAccountV1, points: decimal, reason, availableFrom: instant }),
   sample: {
     rewardAccount: sampleAccount,
@@ -45,7 +52,8 @@ export const rewardReversedV1 = defineEvent({
   ...rewardAccount,
   name: 'RewardReversed',
   summary: 'Points were taken back, because what they were credited for did not hold.',
-  data: z.object({ rewardAccount: rewardAccountV1, points: decimal, reason, cause: text }),
+  when: 'When the vendor takes points back, or moments after what earned them is revoked',
+  data: z.object({ rewardAccount: rewardAccountV1, points: decimal, reason, cause: remark }),
   sample: {
     rewardAccount: { ...sampleAccount, pending: '0' },
     points: '500',

@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { defineEvent } from '../event.js';
 import { code, country, currency, day, id, number, subject, text, word } from '../vocabulary.js';
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
-const hours = z.array(z.object({ from: time, to: time })).max(4);
+const time = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+  .describe('HH:MM in the time zone of the calendar');
+const hours = z
+  .array(z.object({ from: time, to: time }))
+  .max(4)
+  .describe('When it is open; empty: closed all day');
 
 /** Opening hours by weekday (1 is Monday) in local time, and the days on which nothing is open. */
 export const businessCalendarV1 = z.object({
@@ -33,10 +39,12 @@ export type TerritoryV1 = z.infer<typeof territoryV1>;
 export const territoryChangedV1 = defineEvent({
   service: 'partner-lifecycle',
   aggregate: 'territory',
+  about: 'territory',
   version: 1,
   name: 'TerritoryChanged',
   replicated: true,
   summary: 'A territory was created or anything about it changed, its business calendar included.',
+  when: 'When a territory is opened or changed, and when the calendar that it uses is',
   data: z.object({ territory: territoryV1 }),
   sample: {
     territory: {

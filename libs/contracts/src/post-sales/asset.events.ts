@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { saleRole } from '../erp/order.events.js';
 import { defineEvent } from '../event.js';
-import { code, day, id, instant, number, subject, text, word } from '../vocabulary.js';
+import { code, day, id, instant, number, ofCompany, remark, subject, word } from '../vocabulary.js';
 
 const otherUnit = z.object({ assetId: id, serial: code, on: day }).describe('The other unit, and the day');
 
@@ -19,7 +19,7 @@ export const assetV1 = z.object({
       z.object({
         role: saleRole,
         partnerId: id.nullable(),
-        name: text.nullable(),
+        name: ofCompany.nullable(),
         invoice: code.nullable(),
         invoicedOn: day.nullable(),
       }),
@@ -32,7 +32,7 @@ export const assetV1 = z.object({
     .object({ code, version: z.int().min(1) })
     .nullable()
     .describe('As it held at shipment'),
-  blocked: z.object({ since: day, reason: text }).nullable(),
+  blocked: z.object({ since: day, reason: remark }).nullable(),
   replaces: otherUnit.nullable(),
   replacedBy: otherUnit.nullable(),
   retiredOn: day.nullable(),
@@ -42,6 +42,7 @@ export type AssetV1 = z.infer<typeof assetV1>;
 const asset = {
   service: 'post-sales',
   aggregate: 'asset',
+  about: 'asset',
   version: 1,
   replicated: true,
   audience: 'vendor',
@@ -81,6 +82,7 @@ export const assetRegisteredV1 = defineEvent({
   ...asset,
   name: 'AssetRegistered',
   summary: 'A unit with a serial is known from now on: shipped, brought in from a file, or in place of another one.',
+  when: "When an order's shipment is told, a file brings the unit in, or it replaces another one",
   data: z.object({ asset: assetV1, source: word(['order', 'import', 'replacement']) }),
   sample: { asset: sampleAsset, source: 'order' },
 });
@@ -90,6 +92,7 @@ export const assetCorrectedV1 = defineEvent({
   ...asset,
   name: 'AssetCorrected',
   summary: 'Dates, end customer or chain of sale of a unit became known or were corrected.',
+  when: 'When a later shipment notice, a file or a person corrects the unit',
   data: z.object({ asset: assetV1, changed: z.array(code).max(30) }),
   sample: { asset: { ...sampleAsset, accountId: null }, changed: ['accountId'] },
 });
@@ -98,6 +101,7 @@ export const assetInstalledV1 = defineEvent({
   ...asset,
   name: 'AssetInstalled',
   summary: 'A unit stands at the end customer.',
+  when: 'When the partner or the vendor reports the installation',
   data: z.object({ asset: assetV1, reportedBy: subject }),
   sample: {
     asset: { ...sampleAsset, status: 'installed', installedOn: '2026-01-27' },
@@ -109,6 +113,7 @@ export const assetActivatedV1 = defineEvent({
   ...asset,
   name: 'AssetActivated',
   summary: 'A unit is in use.',
+  when: 'When the partner or the vendor reports the activation',
   data: z.object({ asset: assetV1, reportedBy: subject }),
   sample: {
     asset: { ...sampleAsset, status: 'active', installedOn: '2026-01-27', activatedOn: '2026-01-28' },
@@ -121,7 +126,8 @@ export const assetOwnershipMovedV1 = defineEvent({
   ...asset,
   name: 'AssetOwnershipMoved',
   summary: 'A unit belongs to another end customer now.',
-  data: z.object({ asset: assetV1, from: id.nullable(), to: id.nullable(), movedOn: day, reason: text }),
+  when: 'When the vendor moves the unit to another end customer',
+  data: z.object({ asset: assetV1, from: id.nullable(), to: id.nullable(), movedOn: day, reason: remark }),
   sample: {
     asset: { ...sampleAsset, accountId: '0190f3a0-0000-7000-8000-000000000091' },
     from: '0190f3a0-0000-7000-8000-000000000090',
@@ -136,7 +142,8 @@ export const assetReplacedV1 = defineEvent({
   ...asset,
   name: 'AssetReplaced',
   summary: 'Another unit took the place of this one and carries the rest of its warranty, or 90 days if longer.',
-  data: z.object({ asset: assetV1, reason: text }),
+  when: 'When the vendor replaces the unit; AssetRegistered tells of the new one',
+  data: z.object({ asset: assetV1, reason: remark }),
   sample: {
     asset: {
       ...sampleAsset,
@@ -151,7 +158,8 @@ export const assetRetiredV1 = defineEvent({
   ...asset,
   name: 'AssetRetired',
   summary: 'A unit is out of use for good.',
-  data: z.object({ asset: assetV1, reason: text }),
+  when: 'When the vendor retires the unit',
+  data: z.object({ asset: assetV1, reason: remark }),
   sample: { asset: { ...sampleAsset, status: 'retired', retiredOn: '2026-09-30' }, reason: 'Scrapped' },
 });
 
@@ -160,7 +168,8 @@ export const assetBlockedV1 = defineEvent({
   ...asset,
   name: 'AssetBlocked',
   summary: 'No claim is taken for a unit until it is released: stolen, recalled, unpaid.',
-  data: z.object({ asset: assetV1, reason: text, blockedAt: instant }),
+  when: 'When the vendor blocks the unit',
+  data: z.object({ asset: assetV1, reason: remark, blockedAt: instant }),
   sample: {
     asset: { ...sampleAsset, blocked: { since: '2026-03-02', reason: 'Reported stolen' } },
     reason: 'Reported stolen',
@@ -172,6 +181,7 @@ export const assetReleasedV1 = defineEvent({
   ...asset,
   name: 'AssetReleased',
   summary: 'A block on a unit was lifted.',
-  data: z.object({ asset: assetV1, reason: text }),
+  when: 'When the vendor lifts the block',
+  data: z.object({ asset: assetV1, reason: remark }),
   sample: { asset: sampleAsset, reason: 'Found again' },
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, country, externalId, id, money, number, segment, text, word } from '../vocabulary.js';
+import { code, country, externalId, id, money, number, ofCompany, segment, text, word } from '../vocabulary.js';
 
 /** An end customer. Its relations to partners are left out: one partner must not learn of another. */
 export const accountV1 = z.object({
   id,
   number: number.nullable(),
-  legalName: text,
+  legalName: ofCompany,
   segment,
   country,
   parentAccountId: id.nullable(),
@@ -19,7 +19,7 @@ export const accountV1 = z.object({
     .array(
       z.object({
         kind: word(['registered', 'billing', 'shipping', 'site']),
-        lines: z.array(text).max(5),
+        lines: z.array(ofCompany).max(5),
         city: text.nullable(),
         postalCode: z.string().max(20).nullable(),
         country,
@@ -34,6 +34,7 @@ export type AccountV1 = z.infer<typeof accountV1>;
 const account = {
   service: 'presales',
   aggregate: 'account',
+  about: 'account',
   version: 1,
   replicated: true,
   audience: 'vendor',
@@ -62,6 +63,7 @@ export const accountCreatedV1 = defineEvent({
   ...account,
   name: 'AccountCreated',
   summary: 'An end customer became known.',
+  when: 'When an account is created or imported',
   data: z.object({ account: accountV1 }),
   sample: { account: sampleAccount },
 });
@@ -71,6 +73,7 @@ export const accountUpdatedV1 = defineEvent({
   ...account,
   name: 'AccountUpdated',
   summary: 'Anything about an end customer changed.',
+  when: 'When an account is changed, or an import changes it',
   data: z.object({ account: accountV1, changed: z.array(code).max(50).describe('Names of the changed fields') }),
   sample: { account: { ...sampleAccount, employees: 2900 }, changed: ['employees'] },
 });

@@ -9,6 +9,8 @@ import {
   instant,
   money,
   number,
+  ofCompany,
+  remark,
   segment,
   subject,
   text,
@@ -22,7 +24,7 @@ export const leadV1 = z.object({
   status: word(['new', 'qualified', 'offered', 'accepted', 'working', 'converted', 'disqualified', 'recycled']),
   source: code.describe('Where it came from: api, import, partner, or the name of a campaign’s channel'),
   company: z.object({
-    name: text,
+    name: ofCompany,
     domain: z.string().min(3).max(253).nullable(),
     country,
     registrationNumber: text.nullable(),
@@ -43,7 +45,7 @@ export const leadV1 = z.object({
 });
 export type LeadV1 = z.infer<typeof leadV1>;
 
-const lead = { service: 'presales', aggregate: 'lead', version: 1, audience: 'vendor' } as const;
+const lead = { service: 'presales', aggregate: 'lead', about: 'lead', version: 1, audience: 'vendor' } as const;
 const toItsPartner = { ...lead, audience: 'partner' } as const;
 
 const partnerId = '0190f3a0-0000-7000-8000-000000000001';
@@ -81,6 +83,7 @@ export const leadCapturedV1 = defineEvent({
   ...lead,
   name: 'LeadCaptured',
   summary: 'An interest became known to the vendor.',
+  when: 'When a lead is captured or imported; a second capture of the same person tells nothing',
   data: z.object({ lead: leadV1 }),
   sample: { lead: sampleLead },
 });
@@ -90,6 +93,7 @@ export const leadQualifiedV1 = defineEvent({
   ...lead,
   name: 'LeadQualified',
   summary: 'The vendor holds the interest to be worth a partner’s time: it may be routed.',
+  when: 'When the score or a person qualifies the lead',
   data: z.object({ lead: leadV1, qualifiedBy: subject }),
   sample: { lead: { ...sampleLead, status: 'qualified' }, qualifiedBy: 'channel-manager' },
 });
@@ -99,6 +103,7 @@ export const leadOfferedV1 = defineEvent({
   ...lead,
   name: 'LeadOffered',
   summary: 'It was offered to a partner, or to several of whom the first to accept gets it.',
+  when: 'When a routing rule or a person offers the lead',
   data: z.object({
     lead: leadV1,
     offeredTo: z.array(id).max(100).describe('More than one: the first to accept gets it'),
@@ -114,6 +119,7 @@ export const leadAcceptedV1 = defineEvent({
   ...toItsPartner,
   name: 'LeadAccepted',
   summary: 'A partner took it on and owns it from now on, shielded until `lead.protectedUntil`.',
+  when: 'When a partner accepts the offer in time',
   data: z.object({ lead: leadV1, acceptedBy: subject }),
   sample: { lead: accepted, acceptedBy: 'reseller-sales' },
 });
@@ -123,6 +129,7 @@ export const leadDeclinedV1 = defineEvent({
   ...lead,
   name: 'LeadDeclined',
   summary: 'A partner does not want it. It is never offered to that partner again.',
+  when: 'When a partner declines the offer',
   data: z.object({
     lead: leadV1,
     declinedPartnerId: id,
@@ -149,12 +156,13 @@ export const leadReassignedV1 = defineEvent({
   ...lead,
   name: 'LeadReassigned',
   summary: 'It was taken from a partner: recalled by the vendor, or the offer was not answered in time.',
+  when: 'When the vendor recalls the lead, or by time when an offer or the first contact is overdue',
   data: z.object({
     lead: leadV1,
     cause: word(['recalled', 'timed_out', 'recycled']),
     from: z.array(id).max(100).describe('The partners who had it and may no longer read it'),
     wasAccepted: z.boolean().describe('True: a partner owned it, and its shield ended with this'),
-    reason: text.nullable(),
+    reason: remark.nullable(),
   }),
   sample: {
     lead: { ...sampleLead, status: 'qualified' },
@@ -170,14 +178,17 @@ export const leadConvertedV1 = defineEvent({
   ...toItsPartner,
   name: 'LeadConverted',
   summary: 'It became business of a known customer. Sales opens the opportunity from it, once.',
+  when: 'When its partner or the vendor converts the lead',
   data: z.object({
     lead: leadV1,
-    opportunity: z.object({
-      name: text,
-      value: money.nullable(),
-      closeOn: day.nullable(),
-      lines: z.array(z.object({ sku: code.nullable(), family: code, quantity: decimal, value: money })).max(200),
-    }),
+    opportunity: z
+      .object({
+        name: ofCompany,
+        value: money.nullable(),
+        closeOn: day.nullable(),
+        lines: z.array(z.object({ sku: code.nullable(), family: code, quantity: decimal, value: money })).max(200),
+      })
+      .describe('What becomes of the lead'),
     convertedBy: subject,
   }),
   sample: {
@@ -197,10 +208,11 @@ export const leadDisqualifiedV1 = defineEvent({
   ...lead,
   name: 'LeadDisqualified',
   summary: 'Nothing will come of it.',
+  when: 'When the vendor disqualifies the lead',
   data: z.object({
     lead: leadV1,
     code: word(['no_need', 'no_budget', 'not_reachable', 'not_genuine', 'duplicate', 'competitor', 'other']),
-    reason: text.nullable(),
+    reason: remark.nullable(),
     from: z.array(id).max(100).describe('The partners who had it and may no longer read it'),
     disqualifiedBy: subject,
   }),

@@ -48,11 +48,13 @@ const samplePriceBook: PriceBookV1 = {
 export const priceBookPublishedV1 = defineEvent({
   service: 'presales',
   aggregate: 'price-book',
+  about: 'priceBook',
   version: 1,
   name: 'PriceBookPublished',
   replicated: true,
   summary:
     "A book's prices took effect as one; the prices themselves are events of the topic `tributary.presales.price`.",
+  when: 'When the drafts of the book are published as an edition, or the published book is renamed',
   data: z.object({ priceBook: priceBookV1, prices: z.int().min(0), changedPrices: z.int().min(0) }),
   sample: { priceBook: samplePriceBook, prices: 7, changedPrices: 7 },
 });
@@ -61,10 +63,12 @@ export const priceBookPublishedV1 = defineEvent({
 export const priceBookRetiredV1 = defineEvent({
   service: 'presales',
   aggregate: 'price-book',
+  about: 'priceBook',
   version: 1,
   name: 'PriceBookRetired',
   replicated: true,
   summary: 'The book is no longer offered; quotes that stand on it keep their prices.',
+  when: 'When the vendor retires the book',
   data: z.object({ priceBook: priceBookV1 }),
   sample: { priceBook: { ...samplePriceBook, status: 'retired' } },
 });
@@ -73,10 +77,12 @@ export const priceBookRetiredV1 = defineEvent({
 export const priceChangedV1 = defineEvent({
   service: 'presales',
   aggregate: 'price',
+  about: 'price',
   version: 1,
   name: 'PriceChanged',
   replicated: true,
   summary: 'A price of a published book was set, or its end was fixed because another follows it.',
+  when: 'With PriceBookPublished, once for each price that began or ended with it',
   data: z.object({ price: priceV1 }),
   sample: {
     price: {

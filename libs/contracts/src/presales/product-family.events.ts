@@ -18,10 +18,12 @@ export type ProductFamilyV1 = z.infer<typeof productFamilyV1>;
 export const productFamilyChangedV1 = defineEvent({
   service: 'presales',
   aggregate: 'product-family',
+  about: 'family',
   version: 1,
   name: 'ProductFamilyChanged',
   replicated: true,
   summary: 'A product family was created, renamed or moved in the category tree, or asks for another certification.',
+  when: 'When a family is created or changed, or an import changes it',
   data: z.object({ family: productFamilyV1 }),
   sample: {
     family: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, day, externalId, id, number, text, word } from '../vocabulary.js';
+import { code, day, externalId, id, number, remark, text, word } from '../vocabulary.js';
 
 /** A product of the catalog. Its floor price is the vendor's secret and stays in the service; prices travel with price books. */
 export const productV1 = z.object({
@@ -21,7 +21,7 @@ export const productV1 = z.object({
 });
 export type ProductV1 = z.infer<typeof productV1>;
 
-const product = { service: 'presales', aggregate: 'product', version: 1, replicated: true } as const;
+const product = { service: 'presales', aggregate: 'product', about: 'product', version: 1, replicated: true } as const;
 export const sampleProduct: ProductV1 = {
   id: '0190f3a0-0000-7000-8000-000000000071',
   number: null,
@@ -44,6 +44,7 @@ export const productPublishedV1 = defineEvent({
   ...product,
   name: 'ProductPublished',
   summary: 'A product can be sold from now on, or anything about a published product changed.',
+  when: 'When a product is published, and whenever a published one changes; a draft tells nothing',
   data: z.object({ product: productV1 }),
   sample: { product: sampleProduct },
 });
@@ -53,7 +54,8 @@ export const productRetiredV1 = defineEvent({
   ...product,
   name: 'ProductRetired',
   summary: 'A product goes out: `end_of_sale` takes last orders until `lastOrderOn`, `end_of_life` none.',
-  data: z.object({ product: productV1, reason: text.nullable() }),
+  when: 'When the vendor ends the sale or the life of the product',
+  data: z.object({ product: productV1, reason: remark.nullable() }),
   sample: {
     product: { ...sampleProduct, status: 'end_of_sale', replacementSku: 'GTX-PLUS-PRO', lastOrderOn: '2026-12-31' },
     reason: 'Replaced by its successor',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, id, instant, number, subject, text, word } from '../vocabulary.js';
+import { code, id, instant, number, remark, subject, word } from '../vocabulary.js';
 import { sampleDeal } from './deal.js';
 
 /** A partner's objection to the rejection of its deal, and what became of it. */
@@ -13,7 +13,7 @@ export const dealAppealV1 = z.object({
   status: word(['appealed', 'upheld', 'overturned']).describe(
     '`upheld`: the rejection stands. `overturned`: the deal is undecided again',
   ),
-  ground: text,
+  ground: remark,
   appealedAt: instant,
   dueAt: instant.describe('By when it is to be decided'),
   overdue: z.boolean(),
@@ -21,7 +21,7 @@ export const dealAppealV1 = z.object({
 });
 export type DealAppealV1 = z.infer<typeof dealAppealV1>;
 
-const appeal = { service: 'sales', aggregate: 'deal-appeal', version: 1 } as const;
+const appeal = { service: 'sales', aggregate: 'deal-appeal', about: 'appeal', version: 1 } as const;
 
 const sampleAppeal: DealAppealV1 = {
   id: '0190f3a0-0000-7000-8000-000000000065',
@@ -42,6 +42,7 @@ export const dealAppealedV1 = defineEvent({
   ...appeal,
   name: 'DealAppealed',
   summary: 'A partner objects to the rejection of its deal.',
+  when: 'When the partner appeals within the time for it',
   data: z.object({ appeal: dealAppealV1, appealedBy: subject }),
   sample: { appeal: sampleAppeal, appealedBy: 'reseller-sales' },
 });
@@ -51,7 +52,8 @@ export const dealAppealDecidedV1 = defineEvent({
   ...appeal,
   name: 'DealAppealDecided',
   summary: 'The rejection stands, or the deal is undecided again: `appeal.status` says which.',
-  data: z.object({ appeal: dealAppealV1, decidedBy: subject, reason: text }),
+  when: 'When a person upholds or overturns the rejection',
+  data: z.object({ appeal: dealAppealV1, decidedBy: subject, reason: remark }),
   sample: {
     appeal: { ...sampleAppeal, status: 'overturned', decidedAt: '2026-02-09T15:00:00.000Z' },
     decidedBy: 'deal-desk',
@@ -64,6 +66,7 @@ export const dealAppealOverdueV1 = defineEvent({
   ...appeal,
   name: 'DealAppealOverdue',
   summary: 'The promised time for a decision on the appeal has passed without one.',
+  when: 'By time, at `appeal.dueAt`, if nobody has decided',
   data: z.object({ appeal: dealAppealV1 }),
   sample: { appeal: { ...sampleAppeal, overdue: true } },
 });

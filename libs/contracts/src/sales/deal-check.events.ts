@@ -6,9 +6,11 @@ import { id, instant, word } from '../vocabulary.js';
 export const dealProbingDetectedV1 = defineEvent({
   service: 'sales',
   aggregate: 'deal-check',
+  about: 'probing',
   version: 1,
   name: 'DealProbingDetected',
   summary: 'The checks of a partner look as if it wanted to know whom others work with. For the vendor only.',
+  when: 'With the check that goes over the limit',
   audience: 'vendor',
   data: z.object({
     probing: z.object({

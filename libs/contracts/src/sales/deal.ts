@@ -10,12 +10,14 @@ import {
   money,
   number,
   segment,
+  ofCompany,
+  remark,
   text,
   word,
 } from '../vocabulary.js';
 
 const company = {
-  name: text,
+  name: ofCompany,
   country,
   domain: z.string().min(3).max(253).nullable(),
   registrationNumber: text.nullable(),
@@ -56,7 +58,7 @@ export const dealV1 = z.object({
   distributorId: id.nullable().describe('Null also where the distributor must not see the deal'),
   territory: code.nullable(),
   customer: customerV1,
-  project: text.nullable().describe('Site or project; two of one customer are two deals'),
+  project: remark.nullable().describe('Site or project; two of one customer are two deals'),
   lines: z.array(lineV1).max(200),
   value: money.describe('Sum of the lines'),
   expectedCloseOn: day,

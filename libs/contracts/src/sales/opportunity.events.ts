@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { defineEvent } from '../event.js';
-import { code, day, decimal, externalId, id, instant, money, number, subject, text, word } from '../vocabulary.js';
+import {
+  code,
+  day,
+  decimal,
+  externalId,
+  id,
+  instant,
+  money,
+  number,
+  ofCompany,
+  remark,
+  subject,
+  text,
+  word,
+} from '../vocabulary.js';
 import { customerV1, lineV1, sampleDeal } from './deal.js';
 
 const stage = z.object({ code, name: text, probability: z.number().min(0).max(100).describe('Percent') });
@@ -9,7 +23,7 @@ const stage = z.object({ code, name: text, probability: z.number().min(0).max(10
 export const opportunityV1 = z.object({
   id,
   number,
-  name: text,
+  name: ofCompany,
   source: word(['deal_registration', 'converted_lead', 'renewal', 'direct', 'imported']),
   dealRegistrationId: id.nullable(),
   status: word(['open', 'won', 'lost']),
@@ -58,13 +72,14 @@ const sampleOpportunity: OpportunityV1 = {
   externalIds: [],
 };
 
-const opportunity = { service: 'sales', aggregate: 'opportunity', version: 1 } as const;
+const opportunity = { service: 'sales', aggregate: 'opportunity', about: 'opportunity', version: 1 } as const;
 
 /** A chance of business was opened: by an approved registration, a converted lead, a renewal, or directly. */
 export const opportunityCreatedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityCreated',
   summary: 'A chance of business was opened: by an approved registration, a converted lead, a renewal, or directly.',
+  when: 'When a registration is approved or a lead converted, moments after, and when an opportunity is recorded directly',
   data: z.object({ opportunity: opportunityV1 }),
   sample: { opportunity: sampleOpportunity },
 });
@@ -74,6 +89,7 @@ export const opportunityRevisedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityRevised',
   summary: 'What is known of the opportunity was changed; its stage was not.',
+  when: 'When the opportunity is changed',
   data: z.object({ opportunity: opportunityV1, revisedBy: subject }),
   sample: { opportunity: { ...sampleOpportunity, expectedCloseOn: '2026-09-30' }, revisedBy: 'reseller-sales' },
 });
@@ -83,6 +99,7 @@ export const opportunityLinkedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityLinked',
   summary: 'What the vendor pursued directly goes on as the opportunity of a registration that was awarded.',
+  when: 'With the award of a registration that the vendor pursued itself',
   data: z.object({ opportunity: opportunityV1, linkedBy: subject }),
   sample: { opportunity: { ...sampleOpportunity, source: 'direct' }, linkedBy: 'deal-desk' },
 });
@@ -92,6 +109,7 @@ export const opportunityStageChangedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityStageChanged',
   summary: 'The opportunity moved in its pipeline, forward or back.',
+  when: 'When the opportunity advances or goes back',
   data: z.object({ opportunity: opportunityV1, from: code, to: code, changedBy: subject }),
   sample: {
     opportunity: { ...sampleOpportunity, stage: { code: 'qualification', name: 'Qualification', probability: 20 } },
@@ -106,6 +124,7 @@ export const opportunityWonV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityWon',
   summary: 'The customer has decided for it. What a partner says of its own deal is a claim until DealWon.',
+  when: "When the opportunity is won, or its registration's win is claimed or confirmed",
   data: z.object({ opportunity: opportunityV1, wonBy: subject, wonAt: instant }),
   sample: {
     opportunity: {
@@ -125,7 +144,8 @@ export const opportunityLostV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityLost',
   summary: 'The customer has decided against it.',
-  data: z.object({ opportunity: opportunityV1, reason: text, lostBy: subject, lostAt: instant }),
+  when: 'When the opportunity is lost, or its registration is lost, withdrawn or revoked',
+  data: z.object({ opportunity: opportunityV1, reason: remark, lostBy: subject, lostAt: instant }),
   sample: {
     opportunity: {
       ...sampleOpportunity,
@@ -145,6 +165,7 @@ export const opportunityImportedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityImported',
   summary: 'Business of another system was brought over with its own dates; nobody earns by it, nothing is protected.',
+  when: 'For each opportunity that an import brings in or corrects',
   data: z.object({ opportunity: opportunityV1, system: code, importedBy: subject }),
   sample: {
     opportunity: {

@@ -21,6 +21,7 @@ it.each<[DealRegistrationEvent, string]>([
   [{ type: 'DealConflictDetected', conflict }, 'DealConflictDetected'],
   [{ type: 'DealApproved', approvedBy: 'jo', automatic: false, reason: null }, 'DealApproved'],
   [{ type: 'DealReturned', returnedBy: 'jo', reason: 'x' }, 'DealReturned'],
+  [{ type: 'DealRevised' }, 'DealRevised'],
   [{ type: 'DealRejected', rejectedBy: 'jo', reason: 'x' }, 'DealRejected'],
   [{ type: 'DealWithdrawn', withdrawnBy: 'jo', reason: null }, 'DealWithdrawn'],
   [{ type: 'DealRevoked', requestedBy: 'jo', confirmedBy: 'al', reason: 'x' }, 'DealRevoked'],
@@ -36,12 +37,15 @@ it.each<[DealRegistrationEvent, string]>([
 
 it.each<DealRegistrationEvent>([
   { type: 'DealDrafted' },
-  { type: 'DealRevised' },
   { type: 'DealDiscarded' },
   { type: 'DealProtectionShared', sharedBy: 'jo' },
   { type: 'DealRevocationRequested', requestedBy: 'jo', reason: 'x' },
 ])('%j stays in the house', (event) => {
   expect(toPublished(saved(inReview().state), event)).toEqual([]);
+});
+
+it('what is revised before it was ever submitted stays in the house', () => {
+  expect(toPublished(saved({ ...inReview().state, status: 'draft' }), { type: 'DealRevised' })).toEqual([]);
 });
 
 const told = (state: DealRegistrationState) =>

@@ -11,6 +11,7 @@ import {
   dealRejectedV1,
   dealReopenedV1,
   dealReturnedV1,
+  dealRevisedV1,
   dealRevokedV1,
   dealWinClaimedV1,
   dealWithdrawnV1,
@@ -29,13 +30,14 @@ export function toPublished(
   const { id } = deal;
   switch (event.type) {
     case 'DealDrafted':
-    case 'DealRevised':
     case 'DealDiscarded':
     case 'DealProtectionShared':
     case 'DealRevocationRequested':
     case 'DealRevocationDeclined':
     case 'DealRejectionAppealed':
       return [];
+    case 'DealRevised': // a draft is private, what was submitted once is not
+      return deal.status === 'draft' ? [] : [dealRevisedV1.of(id, { deal: publicState(deal) })];
     case 'DealRegistered': {
       const { submittedBy, resubmission } = event;
       return [dealRegisteredV1.of(id, { deal: publicState(deal), submittedBy, resubmission })];
