@@ -14,7 +14,7 @@ export type MessageHeaders = Readonly<Record<string, HeaderValue | readonly Head
  */
 export function parseEvent(headers: MessageHeaders | undefined, value: Uint8Array | string | null): ParsedEvent {
   if (value === null) return { type: 'forgotten' };
-  const header = (name: string): string | undefined => textOf([headers?.[name]].flat().at(-1) as HeaderValue);
+  const header = (name: string): string | undefined => textOf([headers?.[name]].flat().at(-1));
   const attribute = (name: string): string | undefined =>
     header(`ce_${name}`) ?? (name === 'traceparent' ? header(name) : undefined);
   return read(

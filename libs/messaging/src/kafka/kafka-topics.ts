@@ -1,3 +1,4 @@
+import { partitionsPerTopic, retentionDays } from '@tributary/contracts';
 import type { Admin } from 'kafkajs';
 import { type Extent, type TopicSpec, UnknownTopic } from '../event-log.js';
 import { brokerCode, type KafkaOptions } from './kafka-client.js';
@@ -49,7 +50,7 @@ export class KafkaTopics {
   }
 
   async #create(admin: Admin, missing: readonly TopicSpec[]): Promise<void> {
-    const { partitions = 12, replicas = -1, retentionDays = 30 } = this.options;
+    const { partitions = partitionsPerTopic, replicas = -1, retentionDays: days = retentionDays } = this.options;
     try {
       await admin.createTopics({
         waitForLeaders: true,
@@ -61,7 +62,7 @@ export class KafkaTopics {
             ? [{ name: 'cleanup.policy', value: 'compact' }]
             : [
                 { name: 'cleanup.policy', value: 'delete' },
-                { name: 'retention.ms', value: String(retentionDays * millisecondsPerDay) },
+                { name: 'retention.ms', value: String(days * millisecondsPerDay) },
               ],
         })),
       });

@@ -1,3 +1,4 @@
+import { partitionsPerTopic } from '@tributary/contracts';
 import { Client, Pool } from 'pg';
 import {
   type ConsumeOptions,
@@ -75,7 +76,7 @@ export class PostgresEventLog extends EventLog {
        SELECT topic, partitions FROM made UNION SELECT topic, t.partitions FROM log_topic t JOIN wanted USING (topic)`,
       [
         missing.map(({ topic }) => topic),
-        missing.map(({ partitions }) => partitions ?? this.options.partitions ?? 12),
+        missing.map(({ partitions }) => partitions ?? this.options.partitions ?? partitionsPerTopic),
         missing.map(({ topic, compacted }) => compacted ?? topic.endsWith('.state')),
       ],
     );
