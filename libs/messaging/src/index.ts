@@ -4,6 +4,7 @@ export { countedAtMost, type ConsumerFigures, type HandlerFigures } from './deli
 export { EventsServer, type EventsServerOptions } from './events-server.js';
 export { PermanentFailure } from './delivery/failure.js';
 export { readEvent, type RawRecord } from './delivery/incoming.js';
+export { forgetTopics } from './kafka/forget-topics.js';
 export type { KafkaOptions } from './kafka/kafka-client.js';
 export { kafkaFromEnvironment, KafkaSettingFault } from './kafka/kafka-config.js';
 export { KafkaEventLog } from './kafka/kafka-event-log.js';

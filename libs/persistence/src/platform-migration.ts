@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from './database.js';
 import { FailedEventTables } from './failed-events-migration.js';
+import { LogMembership } from './log-membership-migration.js';
 import { roleNamesOfOwner } from './naming.js';
 import { shardCount } from './shard.js';
 
@@ -90,4 +91,4 @@ class PlatformTables implements MigrationInterface {
 }
 
 /** In their order; they come before a service's own. */
-export const platformMigrations: readonly MigrationClass[] = [PlatformTables, FailedEventTables];
+export const platformMigrations: readonly MigrationClass[] = [PlatformTables, FailedEventTables, LogMembership];

@@ -19,6 +19,15 @@ describe('The environment of the gateway', () => {
     expect(() => readConfig({ ...services, OIDC_ISSUER: 'https://id.example' })).toThrow(/all three/);
   });
 
+  it('follows the partners on the log that it is given: Kafka, a PostgreSQL database, or none', () => {
+    const EVENT_LOG_URL = 'postgres://log@db/log';
+    expect(readConfig(services).log).toBeNull();
+    expect(readConfig({ ...services, EVENT_LOG_URL }).log).toEqual({ url: EVENT_LOG_URL });
+    const log = { kafka: { brokers: ['kafka:9092'] } };
+    expect(readConfig({ ...services, EVENT_LOG_URL, KAFKA_BROKERS: 'kafka:9092' }).log).toEqual(log);
+    expect(() => readConfig({ ...services, KAFKA_TLS: 'true' })).toThrow('KAFKA_BROKERS is not');
+  });
+
   it.each([{}, { SERVICES: 'sales' }, { SERVICES: 'sales=ftp://x' }, { ...services, PORT: 'x' }])(
     'stops at what it cannot read: %j',
     (environment) => {

@@ -1,4 +1,5 @@
 import type { AuthConfig } from '@tributary/http';
+import { kafkaFromEnvironment, type LogConfig } from '@tributary/messaging';
 
 /** The gateway as a process of its own. */
 export interface GatewayConfig {
@@ -9,7 +10,8 @@ export interface GatewayConfig {
   readonly auth: AuthConfig | null;
   readonly production: boolean;
   readonly dataFolder: string;
-  readonly eventLogUrl: string | null;
+  /** Null: the gateway does not follow which partners are terminated. */
+  readonly log: LogConfig | null;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
 }
@@ -33,8 +35,6 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     return { name, url };
   });
   if (services.length === 0) throw new Error('SERVICES is not set.');
-  if (value('KAFKA_BROKERS') !== undefined)
-    throw new Error('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
   const production = value('NODE_ENV') === 'production';
   const auth = provider(value);
   if (auth === null && production)
@@ -46,10 +46,16 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     auth,
     production,
     dataFolder: value('TRIBUTARY_DATA') ?? '.tributary',
-    eventLogUrl: value('EVENT_LOG_URL') ?? null,
+    log: logOf(environment, value('EVENT_LOG_URL')),
     allowedOrigins: list('CORS_ORIGINS'),
     trustedProxies: list('TRUSTED_PROXIES'),
   };
+}
+
+function logOf(environment: Environment, url: string | undefined): LogConfig | null {
+  const kafka = kafkaFromEnvironment(environment);
+  if (kafka !== null) return { kafka };
+  return url === undefined ? null : { url };
 }
 
 function provider(value: (name: string) => string | undefined): AuthConfig | null {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { LinesAuditLog, PinoLogger } from '@tributary/http';
+import { LinesAuditLog, PinoLogger, reasonOf } from '@tributary/http';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { pino } from 'pino';
 import { followPartners } from './access/follow-partners.js';
@@ -12,8 +12,18 @@ import { discover } from './routing/upstream.js';
 
 const patienceMilliseconds = 60_000;
 
-/** The gateway as a process of its own: learns its routes from the services, follows the partners, and ends on a signal. */
+/** The gateway as a process of its own. What keeps it from starting is said, and it ends with 1. */
 export async function run(): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    process.stderr.write(`gateway could not start: ${reasonOf(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Learns its routes from the services, follows the partners, and ends on a signal. */
+async function start(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'gateway' });
   Logger.overrideLogger(new PinoLogger({ name: 'gateway' }));
@@ -26,7 +36,7 @@ export async function run(): Promise<void> {
     config.services.map(({ name, url }) => discover(name, url, patienceMilliseconds)),
   );
   const terminated = new TerminatedPartners();
-  const events = config.eventLogUrl === null ? null : await eventLogFromConfig({ url: config.eventLogUrl });
+  const events = config.log === null ? null : await eventLogFromConfig(config.log);
   const following = events === null ? null : await followPartners(events, terminated, randomUUID());
   const gateway = await createGateway({
     port,

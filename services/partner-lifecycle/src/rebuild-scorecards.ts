@@ -1,4 +1,4 @@
-import type { ServiceConfig } from '@tributary/http';
+import { joinLog, reasonOf, type ServiceConfig } from '@tributary/http';
 import { SystemClock } from '@tributary/kernel';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { Database } from '@tributary/persistence';
@@ -25,6 +25,7 @@ export async function rebuildScorecards(
   try {
     const log = await eventLogFromConfig('kafka' in where.log ? where.log : { ...where.log, housekeepingMs: 0 });
     try {
+      await joinLog(log, where.log, { database, service });
       return await ScorecardRebuild.run({ database, log, clock: new SystemClock(), ...options });
     } finally {
       await log.close();
@@ -44,7 +45,7 @@ export async function rebuildByCommand(
     const from = fromOf(words);
     say(told(await rebuildScorecards(await where(), { say, ...(from === undefined ? {} : { from }) })));
   } catch (error) {
-    const reason = error instanceof RebuildRefused ? error.message : String((error as Error).stack ?? error);
+    const reason = error instanceof RebuildRefused ? error.message : reasonOf(error);
     process.stderr.write(`\n${reason}\n`);
     process.exitCode = 1;
   }

@@ -1,5 +1,5 @@
-import { bootService } from '@tributary/http';
+import { startService } from '@tributary/http';
 import { readConfig } from './config.js';
 import { definition } from './sales.service-definition.js';
 
-await bootService(definition, readConfig());
+await startService(definition, readConfig);

@@ -24,6 +24,11 @@ describe('The environment of npm start', () => {
     expect(() => readConfig({ SEED: 'demo', ...oidc })).toThrow(/exclude each other/);
   });
 
+  it('keeps events in PostgreSQL unless it is given Kafka', () => {
+    expect(readConfig({}).kafka).toBeUndefined();
+    expect(readConfig({ KAFKA_BROKERS: 'kafka:9092' }).kafka).toEqual({ brokers: ['kafka:9092'] });
+  });
+
   it.each([
     { PORT: 'http' },
     { PORT: '70000' },
@@ -31,6 +36,8 @@ describe('The environment of npm start', () => {
     { SEED: 'production' },
     { RATE_LIMIT_PER_SECOND: '0' },
     { DATABASE_URL: 'mysql://x' },
+    { KAFKA_BROKERS: 'kafka' },
+    { KAFKA_TLS: 'true' },
   ])('says what is wrong with %j', (environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigFault);
   });

@@ -1,5 +1,6 @@
 import { ratesFor } from '@tributary/gateway';
 import type { AuthConfig } from '@tributary/http';
+import { kafkaFromEnvironment, KafkaSettingFault, type KafkaOptions } from '@tributary/messaging';
 import type { StartOptions } from './boot/tributary.js';
 
 /** The environment does not make sense; the message says what to change. */
@@ -36,9 +37,7 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     );
   }
   const databaseUrl = value('DATABASE_URL');
-  if (value('KAFKA_BROKERS') !== undefined) {
-    throw new ConfigFault('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
-  }
+  const kafka = kafkaOf(environment);
   const host = value('HOST');
   return {
     port: port(value('PORT'), 'PORT') ?? 3000,
@@ -51,8 +50,17 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     gatewayRules: { rates: ratesFor(count('RATE_LIMIT_PER_SECOND', 300), count('RATE_LIMIT_BURST', 1_000)) },
     ...(host === undefined ? {} : { host }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: postgresUrl(databaseUrl) }),
+    ...(kafka === null ? {} : { kafka }),
     ...(auth === undefined ? {} : { auth }),
   };
+}
+
+function kafkaOf(environment: Environment): KafkaOptions | null {
+  try {
+    return kafkaFromEnvironment(environment);
+  } catch (error) {
+    throw error instanceof KafkaSettingFault ? new ConfigFault(error.message) : error;
+  }
 }
 
 function port(text: string | undefined, name: string): number | undefined {

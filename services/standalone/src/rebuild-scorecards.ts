@@ -9,10 +9,11 @@ export async function rebuild(words: readonly string[]): Promise<void> {
   let visit: Visit | null = null;
   try {
     await rebuildByCommand(words, async () => {
-      const { databaseUrl, dataFolder } = readConfig();
+      const { databaseUrl, dataFolder, kafka } = readConfig();
       visit = databaseUrl === undefined ? await visitPostgres(dataFolder, progress()).catch(refuse) : null;
       const server = new ServerDatabases(databaseUrl ?? visit!.url, { prefix: '' });
-      return { database: await server.forService('partner-lifecycle'), log: { url: await server.forLog() } };
+      const log = kafka === undefined ? { url: await server.forLog() } : { kafka };
+      return { database: await server.forService('partner-lifecycle'), log };
     });
   } finally {
     await (visit as Visit | null)?.end();

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { mkdirSync } from 'node:fs';
-import { serveMetrics, type MetricsServer } from '@tributary/http';
+import { LogMismatch, serveMetrics, type MetricsServer } from '@tributary/http';
+import { LogUnreachable } from '@tributary/messaging';
 import { Registry } from 'prom-client';
 import { ForeignFolder } from './embedded-postgres/cluster-folder.js';
 import { FolderInUse } from './embedded-postgres/orphan.js';
@@ -13,7 +14,7 @@ import { logToFolder, progress, welcome } from './terminal.js';
 /** A second signal within this time is the same Ctrl-C, which reaches us from the terminal and from npm. */
 const sameSignalMilliseconds = 1_000;
 
-const told = [ConfigFault, PortInUse, FolderInUse, ForeignFolder];
+const told = [ConfigFault, PortInUse, FolderInUse, ForeignFolder, LogUnreachable, LogMismatch];
 
 /** `npm start`: from the environment to a running installation, and through its signals to its end. */
 export async function run(): Promise<void> {
@@ -28,7 +29,7 @@ export async function run(): Promise<void> {
     const registries = Object.values(tributary.services).map((service) => service.app.get<Registry>(Registry));
     const metrics = await serveMetrics(registries, config.metricsPort ?? 0);
     stop.started(tributary, metrics);
-    process.stdout.write(welcome(tributary.url, tributary.issuer, folder, metrics.url));
+    process.stdout.write(welcome(tributary, folder, metrics.url));
   } catch (error) {
     if (stop.signal.aborted) process.exit(0);
     process.stderr.write(`\n${reasonOf(error)}\n`);

@@ -1,9 +1,10 @@
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { personas, type DevelopmentIssuer } from '@tributary/gateway';
+import { personas } from '@tributary/gateway';
 import { PinoLogger } from '@tributary/http';
 import { pino } from 'pino';
+import type { Tributary } from './boot/tributary.js';
 
 const logBytes = 20 * 1024 * 1024;
 
@@ -28,7 +29,11 @@ export function progress(): (line: string) => void {
 }
 
 /** The first screen: where it is, what to paste, whom to play. */
-export function welcome(url: string, issuer: DevelopmentIssuer | null, folder: string, metricsUrl: string): string {
+export function welcome(
+  { url, issuer, log }: Pick<Tributary, 'url' | 'issuer' | 'log'>,
+  folder: string,
+  metricsUrl: string,
+): string {
   const lines = [
     '',
     `Tributary is ready on ${url}`,
@@ -36,6 +41,7 @@ export function welcome(url: string, issuer: DevelopmentIssuer | null, folder: s
     `  Documentation    ${url}/docs`,
     `  Getting started  ${url}/docs/getting-started`,
     `  Metrics          ${metricsUrl}`,
+    `  Event log        ${'kafka' in log ? `Kafka on ${log.kafka.brokers.join(', ')}` : 'PostgreSQL'}`,
     `  Data and logs    ${folder}`,
   ];
   if (issuer !== null) {

@@ -2,7 +2,8 @@ import type { Caller } from './support/caller.js';
 import { eventually } from './support/eventually.js';
 import { Market, type Partner } from './support/market.js';
 import { OutsideSystem } from './support/outside-system.js';
-import { startForTest, type StartedForTest } from './support/start.js';
+import { startForTest } from './support/start.js';
+import type { Tributary } from '../src/index.js';
 
 interface Verdict {
   readonly status: string;
@@ -12,7 +13,7 @@ interface Verdict {
 
 /** How a channel manager would judge it: what the vendor owes for a unit that was sold long ago. */
 describe('the installed base', () => {
-  let tributary: StartedForTest;
+  let tributary: Tributary;
   let market: Market;
   let erp: OutsideSystem;
   let support: Caller;
@@ -23,7 +24,7 @@ describe('the installed base', () => {
   beforeAll(async () => {
     tributary = await startForTest({ seed: 'none' });
     market = await Market.open(tributary.url);
-    erp = await OutsideSystem.connect(tributary.logUrl, 'erp', ['asset']);
+    erp = await OutsideSystem.connect(tributary.log, 'erp', ['asset']);
     support = await market.as('support');
     distributor = await market.recruit({
       legalName: 'Fabrikam Distribution Inc.',

@@ -3,7 +3,8 @@ import { ManualClock } from '@tributary/kernel';
 import type { Caller } from './support/caller.js';
 import { deal, lines, Market, type Page, type Partner } from './support/market.js';
 import { OutsideSystem } from './support/outside-system.js';
-import { startForTest, type StartedForTest } from './support/start.js';
+import { startForTest } from './support/start.js';
+import type { Tributary } from '../src/index.js';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -22,7 +23,7 @@ interface Shown extends Omit<DealV1, 'externalIds'> {
 /** How a channel manager would judge it: what the systems beside Tributary believe. */
 describe('integration', () => {
   const clock = new ManualClock(new Date());
-  let tributary: StartedForTest;
+  let tributary: Tributary;
   let market: Market;
   let partner: Partner;
   let crm: OutsideSystem;
@@ -31,7 +32,7 @@ describe('integration', () => {
     tributary = await startForTest({ seed: 'none', clock });
     market = await Market.open(tributary.url);
     partner = await market.recruit({ legalName: 'Northwind Networks Inc.', domain: 'northwind.example', tier: 'gold' });
-    crm = await OutsideSystem.connect(tributary.logUrl, 'crm', ['deal-registration']);
+    crm = await OutsideSystem.connect(tributary.log, 'crm', ['deal-registration']);
   }, 120_000);
 
   afterAll(async () => {

@@ -1,18 +1,19 @@
 import { deal, Market, type Page, type Partner } from './support/market.js';
 import { OutsideSystem } from './support/outside-system.js';
-import { startForTest, type StartedForTest } from './support/start.js';
+import { startForTest } from './support/start.js';
+import type { Tributary } from '../src/index.js';
 import { eventually } from './support/eventually.js';
 
 /** How a channel manager would judge it: who is let in, what must be signed, and who sees whose business. */
 describe('partners', () => {
-  let tributary: StartedForTest;
+  let tributary: Tributary;
   let market: Market;
   let crm: OutsideSystem;
 
   beforeAll(async () => {
     tributary = await startForTest({ seed: 'none' });
     market = await Market.open(tributary.url);
-    crm = await OutsideSystem.connect(tributary.logUrl, 'crm');
+    crm = await OutsideSystem.connect(tributary.log, 'crm');
   }, 120_000);
 
   afterAll(async () => {

@@ -3,7 +3,8 @@ import type { Caller } from './support/caller.js';
 import { eventually } from './support/eventually.js';
 import { deal, lines, Market, type Page, type Partner } from './support/market.js';
 import { OutsideSystem } from './support/outside-system.js';
-import { startForTest, type StartedForTest } from './support/start.js';
+import { startForTest } from './support/start.js';
+import type { Tributary } from '../src/index.js';
 
 const day = 86_400_000;
 
@@ -19,7 +20,7 @@ interface Deal {
 /** How a channel manager would judge it: who is protected, against whom, for how long, and who learns what of it. */
 describe('protection', () => {
   const clock = new ManualClock(new Date());
-  let tributary: StartedForTest;
+  let tributary: Tributary;
   let market: Market;
   let crm: OutsideSystem;
   let gold: Partner;
@@ -29,7 +30,7 @@ describe('protection', () => {
   beforeAll(async () => {
     tributary = await startForTest({ seed: 'none', clock });
     market = await Market.open(tributary.url);
-    crm = await OutsideSystem.connect(tributary.logUrl, 'crm');
+    crm = await OutsideSystem.connect(tributary.log, 'crm');
     distributor = await market.recruit({
       legalName: 'Fabrikam Distribution Inc.',
       domain: 'fabrikam.example',

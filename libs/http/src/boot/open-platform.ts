@@ -5,6 +5,7 @@ import { Database, platformMigrations, Reads, UnitOfWork } from '@tributary/pers
 import { LinesAuditLog } from '../auth/audit-log.js';
 import { serviceRegistry } from '../server/metrics.js';
 import type { Closing } from './closing.js';
+import { joinLog } from './log-membership.js';
 import type { Platform } from './platform.module.js';
 import type { ServiceConfig, ServiceDefinition } from './service-definition.js';
 import { topicsFor } from './topics.js';
@@ -28,6 +29,7 @@ export async function openPlatform(
   await database.migrate();
   const log = await eventLogFromConfig(config.log);
   closing.add(() => log.close());
+  await joinLog(log, config.log, { database, service: definition.name });
   await log.ensureTopics(topicsFor(definition.publishes));
   return {
     database,

@@ -23,8 +23,15 @@ describe("A service's environment", () => {
     expect(() => serviceConfig({ ...environment, PORT })).toThrow('PORT is no port.');
   });
 
-  it('stops the start if it names a Kafka that nobody would use', () => {
-    expect(() => serviceConfig({ ...environment, KAFKA_BROKERS: 'kafka:9092' })).toThrow('KAFKA_BROKERS is set');
-    expect(() => serviceConfig({ ...environment, KAFKA_BROKERS: '' })).not.toThrow();
+  it('names the event log: a PostgreSQL database, or Kafka, which needs none', () => {
+    expect(serviceConfig({ ...environment, KAFKA_BROKERS: '' }).log).toEqual({ url: 'postgres://log@db/log' });
+    const { EVENT_LOG_URL: _none, ...others } = environment;
+    const log = { kafka: { brokers: ['kafka:9092'] } };
+    expect(serviceConfig({ ...others, KAFKA_BROKERS: 'kafka:9092' }).log).toEqual(log);
+    expect(serviceConfig({ ...environment, KAFKA_BROKERS: 'kafka:9092' }).log).toEqual(log);
+  });
+
+  it('stops the start if it says of Kafka what would have no effect', () => {
+    expect(() => serviceConfig({ ...environment, KAFKA_TLS: 'true' })).toThrow('KAFKA_BROKERS is not');
   });
 });

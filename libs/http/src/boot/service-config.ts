@@ -1,3 +1,4 @@
+import { kafkaFromEnvironment } from '@tributary/messaging';
 import type { ServiceConfig } from './service-definition.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,15 +15,14 @@ export function serviceConfig(environment: Environment): ServiceConfig {
     if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} is no port.`);
     return value;
   };
-  if (environment['KAFKA_BROKERS']?.trim())
-    throw new Error('KAFKA_BROKERS is set, but this release keeps its events in PostgreSQL only. Unset it.');
+  const kafka = kafkaFromEnvironment(environment);
   return {
     database: {
       owner: needed('DATABASE_OWNER_URL'),
       vendor: needed('DATABASE_VENDOR_URL'),
       partner: needed('DATABASE_PARTNER_URL'),
     },
-    log: { url: needed('EVENT_LOG_URL') },
+    log: kafka === null ? { url: needed('EVENT_LOG_URL') } : { kafka },
     auth: { issuer: needed('OIDC_ISSUER'), audience: needed('OIDC_AUDIENCE'), jwks: needed('OIDC_JWKS_URL') },
     host: environment['HOST']?.trim() || '0.0.0.0',
     port: port('PORT', 3000),

@@ -1,11 +1,29 @@
 import type { Bindings } from '@tributary/gateway';
 import pg from 'pg';
+import type { ServerDatabases } from './server-databases.js';
 
 export type SeedNote = 'begun' | 'demo' | 'none';
 
-/** What an installation remembers about itself beside its data, in the log's database: the demo, and whom the personas stand for. */
+interface Note {
+  readonly topic: string;
+  readonly note: string;
+}
+
+const table = 'CREATE TABLE IF NOT EXISTS installation_note (topic text PRIMARY KEY, note text NOT NULL)';
+
+/** What an installation remembers about itself beside its data, in a database of its own: the demo, and whom the personas stand for. */
 export class InstallationNotes {
-  constructor(private readonly logUrl: string) {}
+  private constructor(private readonly url: string) {}
+
+  /** Notes of earlier releases stand in the log's database; they are copied once. */
+  static async open(server: ServerDatabases): Promise<InstallationNotes> {
+    const notes = new InstallationNotes(await server.forNotes());
+    await notes.connected((client) => client.query(table));
+    const logUrl = (await notes.seed()) === null ? await server.logIfAny() : null;
+    const earlier = logUrl === null ? [] : await new InstallationNotes(logUrl).all();
+    for (const { topic, note } of earlier) await notes.write(topic, note);
+    return notes;
+  }
 
   async seed(): Promise<SeedNote | null> {
     return (await this.read('seed')) as SeedNote | null;
@@ -25,12 +43,17 @@ export class InstallationNotes {
   }
 
   private async read(topic: string): Promise<string | null> {
+    return (await this.all()).find((one) => one.topic === topic)?.note ?? null;
+  }
+
+  private async all(): Promise<readonly Note[]> {
     return this.connected(async (client) => {
-      await client.query('CREATE TABLE IF NOT EXISTS installation_note (topic text PRIMARY KEY, note text NOT NULL)');
-      const found = await client.query<{ note: string }>('SELECT note FROM installation_note WHERE topic = $1', [
-        topic,
-      ]);
-      return found.rows[0]?.note ?? null;
+      const { rows } = await client.query<{ there: boolean }>(
+        "SELECT to_regclass('installation_note') IS NOT NULL AS there",
+      );
+      return rows[0]?.there === true
+        ? (await client.query<Note>('SELECT topic, note FROM installation_note')).rows
+        : [];
     });
   }
 
@@ -41,7 +64,7 @@ export class InstallationNotes {
   }
 
   private async connected<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = new pg.Client({ connectionString: this.logUrl });
+    const client = new pg.Client({ connectionString: this.url });
     await client.connect();
     try {
       return await work(client);

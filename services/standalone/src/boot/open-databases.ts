@@ -1,5 +1,7 @@
 import type { ServiceName } from '@tributary/contracts';
+import type { LogConfig } from '@tributary/messaging';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres/embedded-postgres.js';
+import { beginAgain } from './begin-again.js';
 import type { Endings } from './endings.js';
 import { InstallationNotes } from './installation-notes.js';
 import { ServerDatabases } from './server-databases.js';
@@ -10,12 +12,12 @@ export interface OpenDatabases {
   readonly embedded: EmbeddedPostgres | null;
   readonly adminUrl: string;
   readonly server: ServerDatabases;
-  readonly logUrl: string;
+  readonly log: LogConfig;
   readonly notes: InstallationNotes;
   readonly mustSeed: boolean;
 }
 
-/** The PostgreSQL server, embedded or given, with the log's database; and whether the demo is still to be prepared. */
+/** The PostgreSQL server, embedded or given, with the log's database unless that is Kafka; and whether the demo is still to be prepared. */
 export async function openDatabases(
   options: StartOptions,
   folder: string,
@@ -29,22 +31,20 @@ export async function openDatabases(
     prefix: options.databasePrefix ?? '',
     ...(options.rolePasswords === undefined ? {} : { passwords: options.rolePasswords }),
   });
-  let logUrl = await server.forLog();
-  let notes = new InstallationNotes(logUrl);
+  let notes = await InstallationNotes.open(server);
   let seeded = await notes.seed();
   if (seeded === 'begun') {
-    // Nobody has worked with it yet: the gateway opens only after the seed.
     say('The demo was interrupted while it was prepared: beginning again');
-    await server.drop(services);
-    logUrl = await server.forLog();
-    notes = new InstallationNotes(logUrl);
+    await beginAgain(server, services, options.kafka);
+    notes = await InstallationNotes.open(server);
     seeded = await notes.seed();
   }
   if (seeded === null && options.seed === 'none') await notes.noteSeed('none');
   if (seeded === 'none' && options.seed === 'demo') {
     say('This installation began without the demo and stays without it.');
   }
-  return { embedded, adminUrl, server, logUrl, notes, mustSeed: seeded === null && options.seed === 'demo' };
+  const log = options.kafka === undefined ? { url: await server.forLog() } : { kafka: options.kafka };
+  return { embedded, adminUrl, server, log, notes, mustSeed: seeded === null && options.seed === 'demo' };
 }
 
 async function startEmbedded(

@@ -16,8 +16,7 @@ export class RunningServices {
     const { databases, auth, clock, endings } = parts;
     const boot = async (definition: ServiceDefinition): Promise<RunningService> => {
       const database = await databases.server.forService(definition.name);
-      const log = { url: databases.logUrl };
-      const running = await bootService(definition, { database, log, auth, clock, standalone: true });
+      const running = await bootService(definition, { database, log: databases.log, auth, clock, standalone: true });
       endings.add(() => running.close());
       return running;
     };

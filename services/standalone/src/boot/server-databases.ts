@@ -10,7 +10,7 @@ export interface DatabaseNames {
   readonly passwords?: RoleNames;
 }
 
-/** Everything that the services need on a PostgreSQL server: a database and three roles each, and a database for the log. */
+/** Everything that the services need on a PostgreSQL server: a database and three roles each, one for the log, one for the installation's notes. */
 export class ServerDatabases {
   constructor(
     private readonly adminUrl: string,
@@ -24,9 +24,41 @@ export class ServerDatabases {
     });
   }
 
-  /** The log's own database, and in it the notes of the installation. */
-  async forLog(): Promise<string> {
-    const role = 'event_log';
+  /** The log's own database, unless the log is Kafka. */
+  forLog(): Promise<string> {
+    return this.own('event_log');
+  }
+
+  /** What the installation remembers about itself. */
+  forNotes(): Promise<string> {
+    return this.own('installation');
+  }
+
+  /** The log's database if there is one. */
+  async logIfAny(): Promise<string | null> {
+    const known = await this.asAdmin('postgres', (admin) =>
+      admin.query('select from pg_database where datname = $1', [this.name('event_log')]),
+    );
+    return known.rowCount === 0 ? null : withDatabase(this.adminUrl, this.name('event_log'));
+  }
+
+  /** The names under which databases are known on the event log; of those that are known on none, nothing. */
+  async memberships(services: readonly ServiceName[]): Promise<string[]> {
+    const ids: string[] = [];
+    for (const service of services) {
+      const { rows: known } = await this.asAdmin('postgres', (admin) =>
+        admin.query('select from pg_database where datname = $1', [this.name(service)]),
+      );
+      if (known.length === 0) continue;
+      const { rows } = await this.asAdmin(this.name(service), (admin) =>
+        admin.query<{ id: string }>('select id from log_membership where joined'),
+      );
+      ids.push(...rows.map(({ id }) => id));
+    }
+    return ids;
+  }
+
+  private async own(role: 'event_log' | 'installation'): Promise<string> {
     const database = this.name(role);
     const secret = this.names.passwords?.owner ?? this.derived(role);
     await this.asAdmin('postgres', async (admin) => {
@@ -49,7 +81,7 @@ export class ServerDatabases {
   /** Takes everything away again, with all data. */
   async drop(services: readonly ServiceName[]): Promise<void> {
     await this.asAdmin('postgres', async (admin) => {
-      for (const name of [...services, 'event_log']) {
+      for (const name of [...services, 'event_log', 'installation']) {
         await admin.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(this.name(name))} WITH (FORCE)`);
       }
     });
@@ -69,11 +101,11 @@ export class ServerDatabases {
     return createHmac('sha256', new URL(this.adminUrl).password).update(`tributary ${role}`).digest('base64url');
   }
 
-  private async asAdmin(database: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
+  private async asAdmin<T>(database: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
     const admin = new pg.Client({ connectionString: withDatabase(this.adminUrl, database) });
     await admin.connect();
     try {
-      await work(admin);
+      return await work(admin);
     } finally {
       await admin.end();
     }

@@ -12,7 +12,7 @@ import {
   type GatewayOptions,
 } from '@tributary/gateway';
 import { SystemClock } from '@tributary/kernel';
-import { eventLogFromConfig } from '@tributary/messaging';
+import { eventLogFromConfig, type KafkaOptions, type LogConfig } from '@tributary/messaging';
 import { demo } from '../seed/demo.js';
 import { SeedClock } from '../seed/seed-clock.js';
 import type { SeedContext } from '../seed/seed.js';
@@ -43,6 +43,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
   const port = options.port === 0 ? await freePort() : options.port;
   const folder = resolve(options.dataFolder);
   mkdirSync(folder, { recursive: true });
+  if (options.kafka !== undefined) await mustAnswer(options.kafka, say);
 
   const issuer = options.auth === undefined ? await developmentIssuer(folder, port, options) : null;
   const auth = options.auth ?? issuer!.auth;
@@ -65,7 +66,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
 
   const denials = new DenialRecord(folder);
   endings.add(() => denials.close());
-  const terminated = await terminatedPartners(databases.logUrl, endings);
+  const terminated = await terminatedPartners(databases.log, endings);
   const gateway = await createGateway({
     ...doorOf(options),
     port,
@@ -88,6 +89,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
     denials,
     terminated,
     clock,
+    log: databases.log,
     adminUrl: databases.adminUrl,
     close: () => endings.all(),
     destroy: () => databases.server.drop(names),
@@ -112,9 +114,15 @@ function tokensOf(issuer: DevelopmentIssuer | null): SeedContext['token'] {
   };
 }
 
-async function terminatedPartners(logUrl: string, endings: Endings): Promise<TerminatedPartners> {
+/** Before anything expensive is begun. */
+async function mustAnswer(kafka: KafkaOptions, say: (line: string) => void): Promise<void> {
+  say(`Looking for Kafka on ${kafka.brokers.join(', ')}`);
+  await (await eventLogFromConfig({ kafka })).close();
+}
+
+async function terminatedPartners(where: LogConfig, endings: Endings): Promise<TerminatedPartners> {
   const terminated = new TerminatedPartners();
-  const log = await eventLogFromConfig({ url: logUrl });
+  const log = await eventLogFromConfig(where);
   endings.add(() => log.close());
   const following = await followPartners(log, terminated, randomUUID());
   endings.add(() => following.close());

@@ -2,6 +2,7 @@ import type { ServiceName } from '@tributary/contracts';
 import type { DenialRecord, DevelopmentIssuer, Gateway, GatewayRules, TerminatedPartners } from '@tributary/gateway';
 import type { AuthConfig, RunningService, ServiceDefinition } from '@tributary/http';
 import type { Clock } from '@tributary/kernel';
+import type { KafkaOptions, LogConfig } from '@tributary/messaging';
 import type { RoleNames } from '@tributary/persistence';
 
 export interface StartOptions {
@@ -13,6 +14,8 @@ export interface StartOptions {
   readonly seed: 'demo' | 'none';
   /** A superuser's address of a PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string;
+  /** Keeps the events there instead of in PostgreSQL. */
+  readonly kafka?: KafkaOptions;
   readonly databasePrefix?: string;
   readonly rolePasswords?: RoleNames;
   /** An OpenID Connect provider instead of the development issuer. */
@@ -40,6 +43,8 @@ export interface Tributary {
   readonly denials: DenialRecord;
   readonly terminated: TerminatedPartners;
   readonly clock: Clock;
+  /** Where its events are. */
+  readonly log: LogConfig;
   /** The superuser's address of the server in use. */
   readonly adminUrl: string;
   /** Ends in order: gateway, services, log, database. Data stays. */

@@ -1,10 +1,12 @@
 import type { ServiceName } from '@tributary/contracts';
+import { kafkaFromEnvironment } from '@tributary/messaging';
 
 /** A server to be made ready for services that run as processes of their own. */
 export interface ProvisioningConfig {
   /** A superuser's. */
   readonly databaseUrl: string;
-  readonly logPassword: string;
+  /** Null where the events are kept in Kafka: the log needs no database then. */
+  readonly logPassword: string | null;
   passwordOf(service: ServiceName): string;
 }
 
@@ -25,7 +27,7 @@ export function readConfig(
   );
   return {
     databaseUrl: needed('DATABASE_URL'),
-    logPassword: needed('EVENT_LOG_PASSWORD'),
+    logPassword: kafkaFromEnvironment(environment) === null ? needed('EVENT_LOG_PASSWORD') : null,
     passwordOf: (service) => passwords.get(service) ?? '',
   };
 }

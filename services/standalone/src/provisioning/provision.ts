@@ -2,7 +2,7 @@ import type { ServiceName } from '@tributary/contracts';
 import { ServerDatabases } from '../boot/server-databases.js';
 import type { ProvisioningConfig } from './config.js';
 
-/** Makes a database with its roles for each service, and the log's, where they are missing; passwords are set each time. */
+/** Makes a database with its roles for each service, and the log's unless that is Kafka, where they are missing; passwords are set each time. */
 export async function provision(
   services: readonly ServiceName[],
   config: ProvisioningConfig,
@@ -17,6 +17,7 @@ export async function provision(
     await server(config.passwordOf(service)).forService(service);
     say(`${service}: ready`);
   }
+  if (config.logPassword === null) return;
   await server(config.logPassword).forLog();
   say('event log: ready');
 }

@@ -136,10 +136,13 @@ describe('docker-compose.yml', () => {
     );
   });
 
-  it('would not let a service ignore a Kafka that it cannot use yet', () => {
-    const withKafka = composeFile({ ...secrets, KAFKA_BROKERS: 'kafka:9092' });
-    expect(() => serviceConfig(withKafka.services['sales']?.environment ?? {})).toThrow('KAFKA_BROKERS is set');
-    expect(() => gatewayConfig(withKafka.services['gateway']?.environment ?? {})).toThrow('KAFKA_BROKERS is set');
+  it('keeps the events in its Kafka where it is told to', () => {
+    const [broker = ''] = Object.keys(compose.services).filter((name) => name === 'kafka');
+    const kafka = { brokers: [`${broker}:9092`] };
+    const withKafka = composeFile({ ...secrets, KAFKA_BROKERS: `${broker}:9092` });
+    for (const name of names) expect(serviceConfig(withKafka.services[name]?.environment ?? {}).log).toEqual({ kafka });
+    expect(gatewayConfig(withKafka.services['gateway']?.environment ?? {}).log).toEqual({ kafka });
+    expect(provisioningConfig(names, withKafka.services['provision']?.environment ?? {}).logPassword).toBeNull();
   });
 
   it('lets Prometheus read the metrics of every service', () => {

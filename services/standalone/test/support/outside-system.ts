@@ -1,5 +1,11 @@
 import { catalog, type EventDefinition, type ReceivedEvent } from '@tributary/contracts';
-import { eventLogFromConfig, type EventLog, type LogRecord, type Subscription } from '@tributary/messaging';
+import {
+  eventLogFromConfig,
+  type EventLog,
+  type LogConfig,
+  type LogRecord,
+  type Subscription,
+} from '@tributary/messaging';
 import { eventually } from './eventually.js';
 
 const definitions = new Map<string, EventDefinition>(catalog.map((definition) => [definition.type, definition]));
@@ -18,8 +24,8 @@ export class OutsideSystem {
     private readonly topics: readonly string[],
   ) {}
 
-  static async connect(logUrl: string, group: string, aggregates?: readonly string[]): Promise<OutsideSystem> {
-    const log = await eventLogFromConfig({ url: logUrl });
+  static async connect(where: LogConfig, group: string, aggregates?: readonly string[]): Promise<OutsideSystem> {
+    const log = await eventLogFromConfig(where);
     const wanted = catalog.filter(({ aggregate }) => aggregates?.includes(aggregate) ?? true);
     const system = new OutsideSystem(log, group, [...new Set(wanted.map(({ topic }) => topic))]);
     await system.resume();

@@ -2,22 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { withDatabase } from '@tributary/persistence';
 import { testServer } from '@tributary/testing';
 import { startTributary, type StartOptions, type Tributary } from '../../src/index.js';
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
 let started = 0;
 
-/** What an outside system needs beside the gateway's address. */
-export interface StartedForTest extends Tributary {
-  readonly logUrl: string;
-}
-
 /** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
-export async function startForTest(
-  options: Pick<StartOptions, 'seed'> & Partial<StartOptions>,
-): Promise<StartedForTest> {
+export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
   Logger.overrideLogger(['error', 'fatal']);
   const { adminUrl, prefix } = testServer();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
@@ -35,7 +27,6 @@ export async function startForTest(
   });
   return {
     ...tributary,
-    logUrl: withDatabase(adminUrl, `${databasePrefix}event_log`),
     async close() {
       await tributary.close();
       await tributary.destroy();
