@@ -85,9 +85,9 @@ export function bury(tx: Transaction, handler: string, raw: RawRecord, reason: s
 export async function takeParked(
   tx: Transaction,
   { handler, key, lane }: Queue,
-): Promise<{ attempts: number; heads: ParkedRow[] } | null> {
-  const [held] = await tx.read<{ attempts: number }>(
-    `SELECT attempts FROM parked_key WHERE ${ofQueue} AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
+): Promise<{ attempts: number; version: number; heads: ParkedRow[] } | null> {
+  const [held] = await tx.read<{ attempts: number; version: number }>(
+    `SELECT attempts, version FROM parked_key WHERE ${ofQueue} AND NOT dead AND next_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`,
     [handler, key, lane],
   );
   if (held === undefined) return null;
@@ -95,7 +95,7 @@ export async function takeParked(
     `SELECT place, source, event_id, topic, partition, position, headers, value FROM parked WHERE ${ofQueue} ORDER BY place LIMIT 2`,
     [handler, key, lane],
   );
-  return { attempts: held.attempts, heads };
+  return { ...held, heads };
 }
 
 /** The head of the queue is done; without another behind it the key is free again. */
@@ -115,18 +115,21 @@ export function freeKey(tx: Transaction, { handler, key, lane }: Queue): void {
   tx.execute(`DELETE FROM parked_key WHERE ${ofQueue}`, [handler, key, lane]);
 }
 
-/** One more attempt failed; without a further one on the schedule the key is dead until an operator decides. */
+/**
+ * One more attempt failed; without a further one on the schedule the key is dead until an operator decides. Nothing is written over what somebody
+ * did since the attempt, of which the version tells.
+ */
 export function postpone(
   tx: Transaction,
   { handler, key, lane }: Queue,
   error: string,
-  attempts: number,
+  { attempts, version }: { readonly attempts: number; readonly version: number },
   schedule: readonly number[],
 ): void {
   const next = schedule[attempts];
   tx.execute(
     `UPDATE parked_key SET attempts = $4, last_error = $5, dead = $6, next_at = clock_timestamp() + $7 * interval '1 s', ${changed}
-      WHERE ${ofQueue} AND attempts = $4 - 1 AND NOT dead`,
-    [handler, key, lane, attempts, error, next === undefined, next ?? 0],
+      WHERE ${ofQueue} AND version = $8`,
+    [handler, key, lane, attempts, error, next === undefined, next ?? 0, version],
   );
 }

@@ -8,6 +8,12 @@ import { Rounds } from './rounds.js';
 
 const keysPerRound = 50;
 
+interface Tried {
+  readonly attempts: number;
+  readonly version: number;
+  readonly head: ParkedRow;
+}
+
 /** Tries parked keys again when they are due, each key's events in order and each in its own transaction; safe on any number of replicas. */
 export class ParkedRetries {
   readonly #rounds: Rounds;
@@ -43,42 +49,45 @@ export class ParkedRetries {
 
   /** True if the first event of the queue is done and there may be another. */
   async #retryHead(delivery: HandlerDelivery, queue: Queue): Promise<boolean> {
-    const tried: { attempts: number; head: ParkedRow | undefined } = { attempts: 0, head: undefined };
+    let tried = null as Tried | null;
     try {
       return await this.unitOfWork.deliver(async (tx) => {
         const taken = await takeParked(tx, queue);
         if (taken === null) return false;
-        tried.attempts = taken.attempts;
-        tried.head = taken.heads[0];
-        if (tried.head === undefined) {
+        const [head] = taken.heads;
+        if (head === undefined) {
           freeKey(tx, queue);
           return false;
         }
+        tried = { head, attempts: taken.attempts + 1, version: taken.version };
         delivery.retried += 1;
-        await delivery.react(rawOf(queue.key, tried.head));
-        dequeue(tx, queue, tried.head.place, taken.heads.length === 1);
+        await delivery.react(rawOf(queue.key, head));
+        dequeue(tx, queue, head.place, taken.heads.length === 1);
         return taken.heads.length > 1;
       });
     } catch (error) {
       const kind = kindOf(error);
-      if (kind === 'infrastructure' || tried.head === undefined) throw error;
-      return this.#failed(queue, tried.head, tried.attempts + 1, error, kind === 'permanent');
+      if (kind === 'infrastructure' || tried === null) throw error;
+      return this.#failed(queue, tried, error, kind === 'permanent');
     }
   }
 
-  async #failed(queue: Queue, head: ParkedRow, attempts: number, error: unknown, forGood: boolean): Promise<boolean> {
+  async #failed(queue: Queue, tried: Tried, error: unknown, forGood: boolean): Promise<boolean> {
+    const { head, attempts, version } = tried;
     const { handler, key } = queue;
     const { retrySchedule, onIncident } = this.options;
     const sentence = sentenceOf(error);
     const isOver = forGood || attempts >= retrySchedule.length;
     onIncident({ what: isOver ? 'dead' : 'still-failing', handler, key, eventId: head.event_id, error: sentence });
     if (!forGood) {
-      await this.unitOfWork.deliver(async (tx) => postpone(tx, queue, sentence, attempts, retrySchedule));
+      await this.unitOfWork.deliver(async (tx) => postpone(tx, queue, sentence, tried, retrySchedule));
       return false;
     }
     return this.unitOfWork.deliver(async (tx) => {
       const taken = await takeParked(tx, queue);
-      if (taken?.heads[0]?.place !== head.place) return false;
+      if (taken === null) return false;
+      // Somebody has discarded or corrected it since: it is not what failed.
+      if (taken.version !== version) return true;
       bury(tx, handler, rawOf(key, head), sentence);
       dequeue(tx, queue, head.place, taken.heads.length === 1);
       return taken.heads.length > 1;
