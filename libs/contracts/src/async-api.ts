@@ -1,80 +1,72 @@
+import { asyncMessage } from './async-message.js';
 import type { EventDefinition } from './event.js';
-import { toJsonSchema } from './json-schema.js';
-import { outsideSystems } from './service-name.js';
+import { isInbound } from './service-name.js';
+import { partitionsPerTopic, retentionDays } from './topic.js';
+
+const info = {
+  title: 'Tributary events',
+  version: '0.1.0',
+  license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+  description:
+    'CloudEvents 1.0; on Kafka in binary mode: the attributes as `ce_*` headers, the data as JSON in the value. At least once, with the ' +
+    'same `id` on every redelivery; in the order of `sequence` per key; no order across keys. Fields and words of a vocabulary may be ' +
+    'added within a version: ignore what you do not know. `x-extensible-enum` lists the words of today, `x-personal-data` marks fields ' +
+    'that touch a person. The guide for consumers is on /docs/events.',
+};
 
 /** The AsyncAPI 3 document of these events: a channel per topic, the state topics included, a message per event. */
-export function asyncApi(
-  events: readonly EventDefinition[],
-  info = { title: 'Tributary', version: '0.1.0' },
-): Record<string, unknown> {
-  const channels: Record<string, unknown> = {};
-  const operations: Record<string, unknown> = {};
-  for (const topic of new Set(events.flatMap(topicsOf))) {
-    const here = events.filter((event) => topicsOf(event).includes(topic));
-    const compacted = topic.endsWith('.state');
-    channels[topic] = {
-      address: topic,
-      description: compacted
-        ? 'Compacted: the last event of each key. Read it first, then the events.'
-        : isOutside(here[0])
-          ? 'Yours to publish, ours to take in: key is whatever keeps your order, the same `id` on every repetition.'
-          : 'Key is the id of the aggregate. In `sequence` order per key, at least once, the same `id` on every redelivery.',
-      messages: Object.fromEntries(here.map((event) => [event.type, { $ref: `#/components/messages/${event.type}` }])),
-      bindings: { kafka: { topicConfiguration: { 'cleanup.policy': [compacted ? 'compact' : 'delete'] } } },
-    };
-    const action = isOutside(here[0]) ? 'receive' : 'send';
-    operations[`${action === 'send' ? 'publish' : 'receive'}.${topic}`] = {
-      action,
-      channel: { $ref: `#/channels/${topic}` },
-      messages: here.map((event) => ({ $ref: `#/channels/${topic}/messages/${event.type}` })),
-    };
-  }
+export function asyncApi(events: readonly EventDefinition[], publicUrl = ''): Record<string, unknown> {
+  const topics = [...new Set(events.flatMap(topicsOf))].map((topic) => ({
+    topic,
+    events: events.filter((event) => topicsOf(event).includes(topic)),
+  }));
   return {
     asyncapi: '3.0.0',
-    info: { ...info, description: 'CloudEvents 1.0; on Kafka in binary mode (`ce_*` headers, JSON value).' },
+    id: 'urn:tributary:events',
+    info: { ...info, ...(publicUrl === '' ? {} : { externalDocs: { url: `${publicUrl}/docs/events` } }) },
     defaultContentType: 'application/json',
-    channels,
-    operations,
-    components: { messages: Object.fromEntries(events.map((event) => [event.type, messageOf(event)])) },
+    channels: Object.fromEntries(topics.map(({ topic, events }) => [topic, channelOf(topic, events)])),
+    operations: Object.fromEntries(topics.map(({ topic, events }) => operationOf(topic, events))),
+    components: { messages: Object.fromEntries(events.map((event) => [event.type, asyncMessage(event, publicUrl)])) },
   };
 }
 
-function topicsOf(event: EventDefinition): string[] {
-  return event.stateTopic ? [event.topic, event.stateTopic] : [event.topic];
+function topicsOf({ topic, stateTopic }: EventDefinition): string[] {
+  return stateTopic === null ? [topic] : [topic, stateTopic];
 }
 
-function isOutside(event: EventDefinition | undefined): boolean {
-  return event !== undefined && (outsideSystems as readonly string[]).includes(event.service);
-}
-
-function messageOf(event: EventDefinition): Record<string, unknown> {
-  const text = { type: 'string' };
-  const outside = isOutside(event);
-  const needed = ['ce_specversion', 'ce_id', 'ce_source', 'ce_type'];
+function channelOf(topic: string, events: readonly EventDefinition[]): Record<string, unknown> {
+  const isState = topic.endsWith('.state');
   return {
-    name: event.type,
-    title: event.name,
-    summary: event.summary,
-    contentType: 'application/json',
-    headers: {
-      type: 'object',
-      properties: {
-        ce_specversion: { const: '1.0' },
-        ce_id: outside ? text : { ...text, format: 'uuid' },
-        ce_source: outside ? text : { const: `/tributary/${event.service}` },
-        ce_type: { const: event.type },
-        ce_subject: { ...text, description: 'Id of the aggregate' },
-        ce_sequence: { type: 'string', pattern: '^[0-9]{20}$', description: 'Grows by one per event of the subject' },
-        ce_time: { type: 'string', format: 'date-time' },
-        ce_dataschema: text,
-        ce_correlationid: text,
-        ce_causationid: text,
-        ce_traceparent: text,
+    address: topic,
+    description: isState
+      ? 'Compacted: the last event of each key, for ever. Read it first, then the events. A null value says that its key is to be forgotten.'
+      : events.some(isInbound)
+        ? 'Yours to publish, ours to take in: key is whatever keeps your order, the same `id` on every repetition.'
+        : 'Key is the id of the aggregate. In `sequence` order per key, at least once, the same `id` on every redelivery.',
+    messages: Object.fromEntries(events.map(({ type }) => [type, { $ref: `#/components/messages/${type}` }])),
+    bindings: {
+      kafka: {
+        topic,
+        partitions: partitionsPerTopic,
+        topicConfiguration: isState
+          ? { 'cleanup.policy': ['compact'] }
+          : { 'cleanup.policy': ['delete'], 'retention.ms': retentionDays * 86_400_000 },
+        bindingVersion: '0.5.0',
       },
-      required: outside ? needed : [...needed, 'ce_subject', 'ce_sequence', 'ce_time'],
     },
-    payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: toJsonSchema(event) },
-    examples: [{ name: 'sample', payload: event.sample }],
-    'x-audience': event.audience,
   };
+}
+
+function operationOf(topic: string, events: readonly EventDefinition[]): [string, Record<string, unknown>] {
+  const isReceived = events.some(isInbound);
+  return [
+    `${isReceived ? 'receive' : 'publish'}.${topic}`,
+    {
+      action: isReceived ? 'receive' : 'send',
+      channel: { $ref: `#/channels/${topic}` },
+      summary: isReceived ? 'Tributary takes these in.' : 'Tributary tells these.',
+      messages: events.map(({ type }) => ({ $ref: `#/channels/${topic}/messages/${type}` })),
+    },
+  ];
 }

@@ -5,18 +5,18 @@ import { isFormatOnly } from './vocabulary.js';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** The CloudEvents `dataschema` of an event, the `$id` of its JSON Schema and the path where the gateway serves it. */
-export function dataSchemaOf(definition: Pick<EventDefinition, 'type'>): string {
-  return `/schemas/${definition.type}.json`;
+/** The CloudEvents `dataschema` of an event, the `$id` of its JSON Schema and the address where the gateway serves it; without `publicUrl` its path. */
+export function dataSchemaOf(definition: Pick<EventDefinition, 'type'>, publicUrl = ''): string {
+  return `${publicUrl}/schemas/${definition.type}.json`;
 }
 
 /** The JSON Schema 2020-12 of an event's data, as a reader should take it: further fields are allowed, every field is described. */
-export function toJsonSchema(definition: EventDefinition): JsonSchema {
+export function toJsonSchema(definition: EventDefinition, publicUrl = ''): JsonSchema {
   // io 'input', because the schema of the output forbids additional properties.
   const { $schema, ...schema } = z.toJSONSchema(definition.schema, { target: 'draft-2020-12', io: 'input' });
   return {
     $schema,
-    $id: dataSchemaOf(definition),
+    $id: dataSchemaOf(definition, publicUrl),
     title: definition.name,
     description: definition.summary,
     ...(described(schema, 'data') as JsonSchema),

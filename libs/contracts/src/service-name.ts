@@ -13,3 +13,8 @@ export type ServiceName = (typeof serviceNames)[number];
 /** Systems of the vendor's whose events we take in and never publish. */
 export const outsideSystems = ['erp'] as const;
 export type OutsideSystem = (typeof outsideSystems)[number];
+
+/** True for what another system publishes and we take in. */
+export function isInbound({ service }: { readonly service: ServiceName | OutsideSystem }): boolean {
+  return (outsideSystems as readonly string[]).includes(service);
+}

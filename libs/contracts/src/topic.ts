@@ -1,4 +1,5 @@
 import { catalog, definitionOf } from './catalog.js';
+import { isInbound } from './service-name.js';
 import type { TributaryEvent } from './tributary-event.js';
 
 /** How many partitions a topic has, for life: with another number a key would move and its order be lost. */
@@ -9,7 +10,7 @@ export const retentionDays = 30;
 
 /** Every topic that Tributary publishes to, without the state topics. */
 export const topics: readonly string[] = [
-  ...new Set(catalog.filter(({ type }) => type.startsWith('tributary.')).map(({ topic }) => topic)),
+  ...new Set(catalog.filter((event) => !isInbound(event)).map(({ topic }) => topic)),
 ];
 
 /** The topic of an event type: `tributary.sales.deal-registration`. */

@@ -46,6 +46,8 @@ export const usualRules: GatewayRules = {
 export interface GatewayOptions {
   readonly port: number;
   readonly host?: string;
+  /** Where the world reaches the gateway, as events name their schemas by it; http://127.0.0.1 and the port unless told. */
+  readonly publicUrl?: string;
   readonly upstreams: readonly Upstream[];
   readonly auth: AuthConfig;
   readonly developmentIssuer?: DevelopmentIssuer;
@@ -88,7 +90,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   for (const upstream of options.upstreams) await forwardTo(app, upstream, routes, rules.proxy);
   reportHealth(app, options.upstreams);
-  await serveDocuments(app, options.upstreams, options.developmentIssuer !== undefined);
+  await serveDocuments(app, options.upstreams, {
+    developmentIssuer: options.developmentIssuer !== undefined,
+    publicUrl: options.publicUrl ?? `http://127.0.0.1:${options.port}`,
+  });
   if (options.developmentIssuer !== undefined) {
     offerDevelopmentTokens(
       app,

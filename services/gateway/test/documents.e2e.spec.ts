@@ -1,3 +1,4 @@
+import { catalog, dataSchemaOf } from '@tributary/contracts';
 import fastify from 'fastify';
 import { discover } from '../src/routing/upstream.js';
 import { openDoor, standIn, type Door } from './door.js';
@@ -44,6 +45,40 @@ describe('The documents', () => {
     expect(JSON.parse(await text('/openapi.json'))).toMatchObject({ openapi: '3.1.0', paths: { '/v1/deals': {} } });
     expect(JSON.parse(await text('/asyncapi.json'))).toMatchObject({ asyncapi: '3.0.0' });
     expect(await text('/docs/events')).toContain('tributary.partner-lifecycle.');
+  });
+
+  it('serve the JSON Schema of every event under the address that the event carries', async () => {
+    for (const event of catalog) {
+      const schema = JSON.parse(await text(dataSchemaOf(event)));
+      expect(schema).toMatchObject({ $id: dataSchemaOf(event, door.url), title: event.name });
+    }
+    const address = `${door.url}${dataSchemaOf(catalog[0]!)}`;
+    const first = await fetch(address);
+    expect(first.headers.get('content-type')).toBe('application/schema+json; charset=utf-8');
+    expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+    const again = await fetch(address, { headers: { 'if-none-match': first.headers.get('etag')! } });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', first.headers.get('etag')]);
+    expect((await fetch(address, { headers: { 'if-none-match': '"older"' } })).status).toBe(200);
+    const unknown = await fetch(`${door.url}/schemas/tributary.sales.DealDreamt.v1.json`);
+    expect([unknown.status, unknown.headers.get('content-type')]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(await unknown.json()).toMatchObject({ code: 'ROUTE_NOT_FOUND' });
+  });
+
+  it('tell of every event its fact, when it is told, its sample and its fields, and how to consume', async () => {
+    const page = await text('/docs/events');
+    for (const { type, topic } of catalog) {
+      expect(page).toContain(`id="${type}"`);
+      expect(page).toContain(`<a href="/schemas/${type}.json">`);
+      expect(page).toContain(topic);
+    }
+    expect(page).toContain('When a second person confirms the revocation');
+    expect(page).toContain('deal.protection.until');
+    expect(page).toContain('personal data: pseudonym');
+    expect(page).toContain('How to consume');
+    expect(page.length).toBeLessThan(1_500_000);
   });
 
   it('are where a newcomer looks first', async () => {

@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../event.js';
 import { sourceOf } from '../envelope.js';
 import { dataSchemaOf, toJsonSchema, type JsonSchema } from '../json-schema.js';
+import { isInbound } from '../service-name.js';
 import { partitionsPerTopic } from '../topic.js';
 
 /** Where an event is found and by what it is told: as binding as its data. */
@@ -24,7 +25,7 @@ export interface Release {
 
 export function releaseOf(definition: EventDefinition): Release {
   const { type, topic, stateTopic, key, audience, service } = definition;
-  const source = type.startsWith('tributary.') ? sourceOf(service) : null;
+  const source = isInbound(definition) ? null : sourceOf(service);
   const dataschema = dataSchemaOf(definition);
   return {
     facts: { type, topic, stateTopic, partitions: partitionsPerTopic, key, source, dataschema, audience },

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import { asyncApi, catalog } from '@tributary/contracts';
+import { asyncApi, catalog, dataSchemaOf, toJsonSchema } from '@tributary/contracts';
 import type { FastifyInstance } from 'fastify';
 import { pagePolicy } from '../edge/security-headers.js';
 import { gatewayErrors } from '../error-catalog.js';
 import type { Upstream } from '../routing/upstream.js';
+import { serveJson } from './cached-json.js';
 import { errorList, errorPage } from './error-page.js';
 import { eventPage } from './event-page.js';
 import { gettingStartedPage } from './getting-started-page.js';
@@ -31,19 +32,19 @@ export function mergedDocument(upstreams: readonly Upstream[]): MergedDocument {
   return mergeOpenApi(services, info);
 }
 
+export interface DocumentOptions {
+  readonly developmentIssuer: boolean;
+  /** Where the world reaches the gateway; the schemas of events are named by it. */
+  readonly publicUrl: string;
+}
+
 /** The documents of the whole product: OpenAPI, AsyncAPI, the pages for people. They work without the internet. */
 export async function serveDocuments(
   app: FastifyInstance,
   upstreams: readonly Upstream[],
-  developmentIssuer: boolean,
+  { developmentIssuer, publicUrl }: DocumentOptions,
 ): Promise<void> {
-  const openapi = JSON.stringify(mergedDocument(upstreams));
-  const asyncapi = JSON.stringify(asyncApi(catalog));
   const catalogs = [{ name: 'gateway', errors: gatewayErrors }, ...upstreams];
-  const errors = JSON.stringify(errorList(catalogs));
-
-  const json = (path: string, text: string): unknown =>
-    app.get(path, (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(text));
   const page = (path: string, text: (url: string) => string): unknown =>
     app.get(path, (request, reply) =>
       reply
@@ -52,9 +53,11 @@ export async function serveDocuments(
         .send(text(`${request.protocol}://${request.host}`)),
     );
 
-  json('/openapi.json', openapi);
-  json('/asyncapi.json', asyncapi);
-  json('/docs/errors.json', errors);
+  serveJson(app, '/openapi.json', mergedDocument(upstreams));
+  serveJson(app, '/asyncapi.json', asyncApi(catalog, publicUrl));
+  serveJson(app, '/docs/errors.json', errorList(catalogs));
+  for (const event of catalog)
+    serveJson(app, dataSchemaOf(event), toJsonSchema(event, publicUrl), 'application/schema+json');
   const errorText = errorPage(catalogs);
   const eventText = eventPage(catalog);
   page('/docs', () => referencePage);
