@@ -148,7 +148,10 @@ module.exports = {
     {
       name: 'testing-is-for-tests',
       severity: 'error',
-      from: { path: '^(libs|services)/', pathNot: [test, '^libs/testing/', '^services/standalone/(bench|scripts)/'] },
+      from: {
+        path: '^(libs|services)/',
+        pathNot: [test, '^libs/testing/', '^services/standalone/(bench|rig|scripts)/'],
+      },
       to: { path: '^libs/testing/' },
     },
     {

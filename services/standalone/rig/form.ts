@@ -1,0 +1,78 @@
+/** How long a run is, and how often what befalls it. Milliseconds throughout. */
+export interface Form {
+  readonly name: 'short' | 'long';
+  readonly length: number;
+  /** How long the log takes a silent consumer for alive; each log has its own measure. */
+  readonly lease: { readonly postgres: number; readonly kafka: number };
+  readonly zombieFor: number;
+  readonly idleWriterFor: number;
+  /** Only Kafka can. */
+  readonly hangFor: number;
+  readonly every: {
+    readonly killRelay: number;
+    readonly killConsumer: number;
+    readonly zombie: number;
+    readonly crashLog: number;
+    readonly hangLog: number;
+    readonly crashDatabase: number;
+    readonly cutRelays: number;
+    readonly repeatBatch: number;
+    readonly idleWriter: number;
+    readonly shiftClock: number;
+    readonly rollingRestart: number;
+  };
+}
+
+export const drainWithin = 30_000;
+export const writers = { processes: 4, each: 3, pause: 90 };
+export const relays = 3;
+export const consumers = 2;
+export const keys = 200;
+export const partitions = 6;
+
+/** Everything at least once in the time that a check of every change may take. */
+export const shortForm: Form = {
+  name: 'short',
+  length: 70_000,
+  lease: { postgres: 3_000, kafka: 6_000 },
+  zombieFor: 8_000,
+  idleWriterFor: 20_000,
+  hangFor: 4_000,
+  every: {
+    killRelay: 1_000,
+    killConsumer: 7_000,
+    zombie: 24_000,
+    crashLog: 26_000,
+    hangLog: 40_000,
+    crashDatabase: 31_000,
+    cutRelays: 4_000,
+    repeatBatch: 8_000,
+    idleWriter: 35_000,
+    shiftClock: 12_000,
+    rollingRestart: 48_000,
+  },
+};
+
+export function longForm(minutes: number): Form {
+  return {
+    name: 'long',
+    length: minutes * 60_000,
+    lease: { postgres: 5_000, kafka: 8_000 },
+    zombieFor: 15_000,
+    idleWriterFor: 20_000,
+    hangFor: 4_000,
+    every: {
+      killRelay: 1_000,
+      killConsumer: 7_000,
+      zombie: 40_000,
+      crashLog: 50_000,
+      hangLog: 60_000,
+      crashDatabase: 70_000,
+      cutRelays: 5_000,
+      repeatBatch: 10_000,
+      idleWriter: 60_000,
+      shiftClock: 20_000,
+      rollingRestart: 120_000,
+    },
+  };
+}
