@@ -23,11 +23,13 @@ export class Cast {
     return this.members.filter((each) => each.kind === kind && each.isUp && !each.isFrozen && !each.isDoomed);
   }
 
-  async allActive(kind: Kind, count: number, patienceMs: number): Promise<boolean> {
-    for (const until = performance.now() + patienceMs; this.active(kind).length < count; await sleep(50)) {
-      if (performance.now() > until) return false;
+  /** Whoever has this part, as soon as somebody is at work in it. */
+  async inPart(kind: Kind, nth: number, patienceMs: number): Promise<Member | undefined> {
+    for (const until = performance.now() + patienceMs; performance.now() < until; await sleep(50)) {
+      const found = this.active(kind).find((each) => each.nth === nth);
+      if (found !== undefined) return found;
     }
-    return true;
+    return undefined;
   }
 
   /** Nobody of this kind begins again; those who are there end in good order. */
@@ -44,7 +46,7 @@ export class Cast {
   #begin(kind: Kind, nth: number): void {
     if (this.#over.has(kind)) return;
     this.#generation += 1;
-    const member = new Member(kind, { ...this.brief, name: `${kind}-${nth}-${this.#generation}` });
+    const member = new Member(kind, nth, { ...this.brief, name: `${kind}-${nth}-${this.#generation}` });
     this.members.push(member);
     void member.ended.then(async () => {
       this.members.splice(this.members.indexOf(member), 1);

@@ -13,13 +13,22 @@ export interface Drain {
 }
 
 /** Waits until all that was committed has been through relay, log and handlers. */
-export async function drain(world: World, log: EventLog, patienceMs: number): Promise<Drain> {
+export async function drain(
+  world: World,
+  log: EventLog,
+  patienceMs: number,
+  say: (line: string) => void,
+): Promise<Drain> {
   const startedAt = performance.now();
+  let told = '';
+  const telling = setInterval(() => say(told), 5_000);
   for (let left = ''; ; await sleep(100)) {
     left = await leftIn(world, log).catch((error: unknown) => `not to be seen: ${String(error)}`);
     const took = performance.now() - startedAt;
-    if (left === '') return { took, left };
-    if (took > patienceMs) return { took: null, left };
+    told = left;
+    if (left !== '' && took <= patienceMs) continue;
+    clearInterval(telling);
+    return { took: left === '' ? took : null, left };
   }
 }
 

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, Extent, LogRecord } from '@tributary/messaging';
 import { connected } from '../bench/cluster.js';
 import type { Cast } from './cast.js';
-import type { Form } from './form.js';
+import { troupe, type Form } from './form.js';
 import { Luck } from './luck.js';
-import type { Kind } from './member.js';
+import type { Kind, Member } from './member.js';
 import type { Act, Fault } from './schedule.js';
 import { taleTold } from './tale.js';
 import type { Tally } from './tally.js';
@@ -13,10 +13,8 @@ import type { LogKind, World } from './world.js';
 
 const hour = 3_600_000;
 const stopPatience = 20_000;
-const successorPatience = 5_000;
 const patience = 10_000;
 const newest = 40;
-const troupe: readonly Kind[] = ['relay', 'consumer', 'writer'];
 
 /** What can befall a run. */
 export class Faults {
@@ -35,7 +33,7 @@ export class Faults {
 
   /** Resolves when it is over: what was broken is back. What cannot be done, because nobody is there or another fault is in the way, is tried again for a while. */
   async commit({ fault, seed }: Act): Promise<void> {
-    const until = performance.now() + Math.min(patience, this.form.every[fault] / 2);
+    const until = performance.now() + Math.min(patience, this.form.every[fault]);
     for (const luck = new Luck(seed); ; await sleep(100)) {
       try {
         return await this.#deeds[fault](luck);
@@ -95,23 +93,26 @@ export class Faults {
       this.tally.clocksShifted += 1;
     },
     rollingRestart: async () => {
-      await Promise.all(troupe.map((kind) => this.#restartAll(kind)));
+      await Promise.all((['relay', 'consumer', 'writer'] as const).map((kind) => this.#restartAll(kind)));
     },
   };
 
-  #pick(kind: Kind, luck: Luck) {
-    const victim = luck.pick(this.cast.active(kind));
-    if (victim === undefined) throw new Error(`no ${kind} was there`);
+  /** A consumer is taken only from several: what it leaves is another's at once, which is when it hurts. */
+  #pick(kind: Kind, luck: Luck): Member {
+    const there = this.cast.active(kind);
+    const victim = luck.pick(there);
+    if (victim === undefined || (kind === 'consumer' && there.length === 1))
+      throw new Error(`${there.length} of kind ${kind} were there`);
     return victim;
   }
 
-  /** One after the other, each when there is one more again. */
+  /** One after the other. */
   async #restartAll(kind: Kind): Promise<void> {
-    for (const member of this.cast.active(kind)) {
-      if (member.isDoomed) continue;
+    for (let nth = 1; nth <= troupe[kind]; nth += 1) {
+      const member = await this.cast.inPart(kind, nth, patience);
+      if (member === undefined) continue;
       if (!(await member.stop(stopPatience))) this.tally.unwilling += 1;
       this.tally.restarts += 1;
-      await this.cast.allActive(kind, this.cast.active(kind).length + 1, successorPatience);
     }
   }
 

@@ -24,9 +24,10 @@ export interface Form {
 }
 
 export const drainWithin = 30_000;
-export const writers = { processes: 4, each: 3, pause: 90 };
-export const relays = 3;
-export const consumers = 2;
+/** Processes of each kind. */
+export const troupe = { relay: 3, consumer: 2, writer: 4 } as const;
+/** In each writing process, and the milliseconds between two commands of one. */
+export const writers = { each: 3, pause: 130 };
 export const keys = 200;
 export const partitions = 6;
 

@@ -12,6 +12,9 @@ export interface Intent {
 
 // A key that is poisoned for good is lost to its handler for the rest of the run: a tenth of the keys is enough for that.
 const poisonable = 0.1;
+// Half of what is written goes to a tenth of the keys.
+const hotter = 0.5;
+const hottest = 20;
 /** So that the shortest run has them all. */
 const certain: Readonly<Record<number, Fate>> = { 8: 'twice', 16: 'always', 24: 'undecodable', 32: 'slow' };
 
@@ -20,7 +23,8 @@ export function intentOf(luck: Luck, keys: readonly string[], nth: number): Inte
   const fate = sure ?? fateBy(luck.next());
   const among = fate === 'always' ? keys.slice(0, Math.ceil(keys.length * poisonable)) : keys;
   // The one slow key is the last.
-  const key = fate === 'slow' ? keys[keys.length - 1]! : luck.pick(among)!;
+  const key =
+    fate === 'slow' ? keys[keys.length - 1]! : luck.pick(luck.chance(hotter) ? among.slice(-hottest) : among)!;
   return {
     key,
     fate,

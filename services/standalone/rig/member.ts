@@ -20,6 +20,8 @@ export class Member {
 
   constructor(
     readonly kind: Kind,
+    /** Its part among those of its kind, which its successor has too. */
+    readonly nth: number,
     readonly brief: Brief,
   ) {
     // In a process group of its own: Ctrl-C is the rig's affair, which then sees to it that all end.

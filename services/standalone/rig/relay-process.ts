@@ -1,5 +1,11 @@
-import { eventLogFromConfig, Relay } from '@tributary/messaging';
+import type * as messaging from '@tributary/messaging';
 import { live } from './life.js';
+
+// One is killed each second: the next comes sooner if it loads what a relay needs, and not what consumers need.
+const part = async (path: string): Promise<typeof messaging> =>
+  (await import(new URL(path, import.meta.resolve('@tributary/messaging')).href)) as typeof messaging;
+const { Relay } = await part('./relay/relay.js');
+const { eventLogFromConfig } = await part('./event-log-from-config.js');
 
 await live(async ({ database, log: config }) => {
   const log = await eventLogFromConfig(config);

@@ -9,7 +9,7 @@ import { Cast } from './cast.js';
 import { drain } from './drain.js';
 import { gather } from './evidence.js';
 import { Faults } from './faults.js';
-import { consumers, drainWithin, type Form, keys as keyCount, relays, writers } from './form.js';
+import { drainWithin, type Form, keys as keyCount, troupe } from './form.js';
 import { LineFile } from './line-file.js';
 import { markOf } from './mark.js';
 import { sightsOf } from './observations.js';
@@ -45,17 +45,12 @@ export async function run({ kind, form, seed, folder, say, closing }: Run): Prom
   closing.unshift(() => log.close());
   const cast = new Cast({ seed, folder, database: world.service, log: world.logConfig, keys });
   closing.unshift(() => cast.killAll());
-  cast.enter('relay', relays);
-  cast.enter('consumer', consumers);
-  cast.enter('writer', writers.processes);
-  for (const [each, count] of [
-    ['relay', relays],
-    ['consumer', consumers],
-    ['writer', writers.processes],
-  ] as const)
-    // prettier-ignore
-    if (!(await cast.allActive(each, count, patience))) throw new Error(`No ${each} began within ${patience / 1000} s.`);
-
+  for (const kind of ['relay', 'consumer', 'writer'] as const) cast.enter(kind, troupe[kind]);
+  for (const kind of ['relay', 'consumer', 'writer'] as const) {
+    for (let nth = 1; nth <= troupe[kind]; nth += 1) {
+      if ((await cast.inPart(kind, nth, patience)) === undefined) throw new Error(`${kind} ${nth} does not begin.`);
+    }
+  }
   const tally = new Tally();
   const faults = new Faults(cast, world, log, kind, form, tally);
   say(`at work for ${form.length / 1000} s`);
@@ -68,7 +63,7 @@ export async function run({ kind, form, seed, folder, say, closing }: Run): Prom
   await cast.dismiss('writer', patience);
   await Promise.all(underWay);
   say('no more faults, draining');
-  const drained = await drain(world, log, 3 * drainWithin);
+  const drained = await drain(world, log, 3 * drainWithin, say);
   await Promise.all([cast.dismiss('relay', patience), cast.dismiss('consumer', patience)]);
   say('looking at what there is');
   const evidence = await connected(world.adminUrl, (admin) => gather(folder, admin, log));
