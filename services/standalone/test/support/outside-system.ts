@@ -7,6 +7,7 @@ import {
   type Subscription,
 } from '@tributary/messaging';
 import { eventually } from './eventually.js';
+import { KafkaReader } from './kafka-reader.js';
 
 const definitions = new Map<string, EventDefinition>(catalog.map((definition) => [definition.type, definition]));
 
@@ -19,13 +20,13 @@ export class OutsideSystem {
   #subscription: Subscription | null = null;
 
   private constructor(
-    private readonly log: EventLog,
+    private readonly log: Pick<EventLog, 'consume' | 'lag' | 'close'>,
     private readonly group: string,
     private readonly topics: readonly string[],
   ) {}
 
   static async connect(where: LogConfig, group: string, aggregates?: readonly string[]): Promise<OutsideSystem> {
-    const log = await eventLogFromConfig(where);
+    const log = 'kafka' in where ? new KafkaReader(where.kafka.brokers) : await eventLogFromConfig(where);
     const wanted = catalog.filter(({ aggregate }) => aggregates?.includes(aggregate) ?? true);
     const system = new OutsideSystem(log, group, [...new Set(wanted.map(({ topic }) => topic))]);
     await system.resume();
@@ -56,7 +57,7 @@ export class OutsideSystem {
 
   /** Everything that is on its topics has come. */
   upToDate(): Promise<unknown> {
-    return eventually(async () => (await this.log.lag(this.group)) === 0, `${this.group} has read everything`);
+    return eventually(async () => (await this.log.lag(this.group)) === 0, `${this.group} has read everything`, 60_000);
   }
 
   about(subject: string): ReceivedEvent[] {
@@ -66,7 +67,7 @@ export class OutsideSystem {
   /** The event is visible on the log within seconds. */
   sees(name: string, subject: string): Promise<ReceivedEvent> {
     const find = () => this.about(subject).find(({ type }) => type.split('.')[2] === name);
-    return eventually(() => Promise.resolve(find()), `${name} of ${subject} is on the log`, 5_000);
+    return eventually(() => Promise.resolve(find()), `${name} of ${subject} is on the log`);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { testServer } from '@tributary/testing';
+import { logUnderTest } from './log-under-test.js';
 import { startTributary, type StartOptions, type Tributary } from '../../src/index.js';
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
@@ -15,6 +16,7 @@ export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
   started += 1;
   const databasePrefix = `${prefix}${process.pid}_${started}_`;
+  const log = await logUnderTest();
   const tributary = await startTributary({
     dataFolder,
     port: 0,
@@ -23,6 +25,7 @@ export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial
     // The roles belong to the server, not to a database: every suite of a run gives them the same passwords.
     rolePasswords: { owner: 'tributary', vendor: 'tributary', partner: 'tributary' },
     gatewayRules: { rates: { perSubject: unlimited, perAddress: unlimited } },
+    ...log.options,
     ...options,
   });
   return {
@@ -30,6 +33,7 @@ export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial
     async close() {
       await tributary.close();
       await tributary.destroy();
+      await log.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };

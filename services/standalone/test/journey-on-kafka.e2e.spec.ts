@@ -1,0 +1,2 @@
+import './support/on-kafka.js';
+import './journey.e2e.spec.js';
