@@ -1,6 +1,8 @@
 import type { Kafka, ProducerConfig, ProducerRecord, RecordMetadata } from 'kafkajs';
 import type { NewRecord } from '../event-log.js';
 import { KafkaAppender } from './kafka-appender.js';
+import { KafkaConnections } from './kafka-connections.js';
+import { KafkaSender } from './kafka-sender.js';
 
 type Answer = (sent: ProducerRecord) => Promise<RecordMetadata[]>;
 
@@ -20,7 +22,8 @@ function brokers(answer: Answer) {
       },
     };
   };
-  return { seen, appender: new KafkaAppender({ producer } as unknown as Kafka) };
+  const kafka = { producer } as unknown as Kafka;
+  return { seen, appender: new KafkaAppender(() => new KafkaSender(kafka, new KafkaConnections())) };
 }
 
 const record = (n: number, size = 10): NewRecord => ({

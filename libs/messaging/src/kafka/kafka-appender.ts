@@ -1,70 +1,54 @@
-import type { Kafka, Message, Producer, RecordMetadata } from 'kafkajs';
+import type { Message, RecordMetadata } from 'kafkajs';
 import type { NewRecord } from '../event-log.js';
+import { brokerCode } from './kafka-client.js';
+import type { KafkaSender } from './kafka-sender.js';
 
 // Brokers take batches of up to a mebibyte unless told otherwise.
 const largestSend = 900_000;
 const perRecord = 100;
+const closeMs = 5_000;
 
-/** Brings records to the brokers. A producer that did not answer in time is given up, so that nothing it does later is waited for. */
+/** Brings records to the brokers. */
 export class KafkaAppender {
-  #producer: Promise<Producer> | null = null;
+  #sender: KafkaSender | null = null;
 
-  constructor(private readonly kafka: Kafka) {}
+  constructor(private readonly newSender: () => KafkaSender) {}
 
   /** All of the records in order, acknowledged by every copy that the brokers demand. */
   async append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void> {
     const deadline = performance.now() + deadlineMs;
     for (const piece of pieces(records.map((record) => messageOf(record, partition)))) {
-      await this.#within(deadline - performance.now(), deadlineMs, (producer) =>
-        // One partition per send: of several, kafkajs may leave one out and tell nobody (its issue 1303).
-        producer.send({
-          topic,
-          acks: -1,
-          timeout: Math.max(1, Math.ceil(deadline - performance.now())),
-          messages: piece,
-        }),
-      ).then((answers) => mustBeStored(answers, topic, partition));
+      const left = deadline - performance.now();
+      mustBeStored(await this.#within(left, deadlineMs, topic, piece), topic, partition);
     }
   }
 
   async close(): Promise<void> {
-    const producer = this.#producer;
-    this.#producer = null;
-    await producer?.then((each) => each.disconnect()).catch(() => undefined);
+    const sender = this.#sender;
+    this.#sender = null;
+    await sender?.close(closeMs);
   }
 
-  async #within<T>(leftMs: number, deadlineMs: number, work: (producer: Producer) => Promise<T>): Promise<T> {
-    const connected = (this.#producer ??= this.#connect());
+  /** A producer that does not answer in time is given up for good: what it repeated later would come after what is sent meanwhile. */
+  async #within(leftMs: number, deadlineMs: number, topic: string, messages: Message[]): Promise<RecordMetadata[]> {
+    const sender = (this.#sender ??= this.newSender());
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const refuse = (): void => reject(new Error(`The log did not answer within ${deadlineMs} ms.`));
       timer = setTimeout(refuse, Math.max(0, leftMs));
     });
-    const answer = connected.then(work);
-    answer.catch(() => undefined);
     try {
-      return await Promise.race([answer, late]);
+      return await Promise.race([sender.send(topic, messages, leftMs), late]);
     } catch (error) {
-      if (this.#producer === connected) this.#producer = null;
-      void connected.then((each) => each.disconnect()).catch(() => undefined);
-      throw error;
+      const code = brokerCode(error);
+      if (code === undefined) {
+        if (this.#sender === sender) this.#sender = null;
+        sender.giveUp();
+      }
+      throw code === 'MESSAGE_TOO_LARGE' ? tooLarge(topic, messages, error) : error;
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  async #connect(): Promise<Producer> {
-    const producer = this.kafka.producer({
-      allowAutoTopicCreation: false,
-      idempotent: false,
-      maxInFlightRequests: 1,
-      createPartitioner:
-        () =>
-        ({ message }) =>
-          message.partition ?? 0,
-    });
-    await producer.connect();
-    return producer;
   }
 }
 
@@ -76,7 +60,7 @@ function* pieces(messages: readonly Message[]): Generator<Message[]> {
   let piece: Message[] = [];
   let size = 0;
   for (const message of messages) {
-    const bytes = perRecord + (message.value?.length ?? 0) + JSON.stringify(message.headers).length;
+    const bytes = sizeOf(message);
     if (piece.length > 0 && size + bytes > largestSend) {
       yield piece;
       piece = [];
@@ -86,6 +70,19 @@ function* pieces(messages: readonly Message[]): Generator<Message[]> {
     size += bytes;
   }
   if (piece.length > 0) yield piece;
+}
+
+function sizeOf({ key, value, headers }: Message): number {
+  return perRecord + (key?.length ?? 0) * 3 + (value?.length ?? 0) + Buffer.byteLength(JSON.stringify(headers));
+}
+
+/** Until an operator lets the topic take it, it stays where it came from, and with it what has the same key. */
+function tooLarge(topic: string, messages: readonly Message[], cause: unknown): Error {
+  const bytes = messages.reduce((sum, message) => sum + sizeOf(message), 0);
+  const ids = messages.map(({ headers }) => String(headers?.['ce_id']));
+  const named = ids.length > 3 ? `${ids.length} events from ${ids[0]}` : ids.join(', ');
+  const sentence = `${topic} does not take ${named}: about ${bytes} bytes in one batch are over its max.message.bytes. Raise that.`;
+  return new Error(sentence, { cause });
 }
 
 function mustBeStored(answers: readonly RecordMetadata[], topic: string, partition: number): void {

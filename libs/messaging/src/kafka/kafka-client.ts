@@ -1,5 +1,8 @@
 import { Kafka, logLevel, type ISocketFactory, type KafkaConfig, type SASLOptions } from 'kafkajs';
 import type { ConnectionOptions } from 'node:tls';
+import { takeForeignCompression } from './foreign-compression.js';
+import { KafkaConnections } from './kafka-connections.js';
+import { calmRequestQueues } from './kafka-request-queue.js';
 
 export interface KafkaOptions {
   /** `host:port` of some brokers; they name the rest. */
@@ -27,18 +30,22 @@ export interface KafkaOptions {
 }
 
 /** kafkajs says nothing by itself: what it has to tell comes as errors, and those we report. */
-export function kafkaClient({ brokers, clientId = 'tributary', tls, sasl, sockets }: KafkaOptions): Kafka {
+export function kafkaClient(options: KafkaOptions, connections = new KafkaConnections(options.sockets)): Kafka {
+  calmRequestQueues();
+  takeForeignCompression();
+  const { brokers, clientId = 'tributary', tls, sasl } = options;
   const config: KafkaConfig = {
     brokers: [...brokers],
     clientId,
     connectionTimeout: 5_000,
-    requestTimeout: 30_000,
+    authenticationTimeout: 10_000,
+    requestTimeout: 15_000,
     enforceRequestTimeout: true,
     retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 5_000 },
     logLevel: logLevel.NOTHING,
+    socketFactory: connections.socket,
     ...(tls === undefined ? {} : { ssl: tls }),
     ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
-    ...(sockets === undefined ? {} : { socketFactory: sockets }),
   };
   return new Kafka(config);
 }

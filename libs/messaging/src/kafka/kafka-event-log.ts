@@ -1,4 +1,3 @@
-import type { Admin, Kafka } from 'kafkajs';
 import {
   type ConsumeOptions,
   EventLog,
@@ -8,26 +7,32 @@ import {
   type ReplayOptions,
   type Subscription,
   type TopicSpec,
+  UnknownTopic,
 } from '../event-log.js';
+import { KafkaAdmin } from './kafka-admin.js';
 import { KafkaAppender } from './kafka-appender.js';
-import { kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { brokerCode, kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { KafkaConnections } from './kafka-connections.js';
 import { KafkaMember } from './kafka-member.js';
 import { replay } from './kafka-replay.js';
+import { KafkaSender } from './kafka-sender.js';
 import { KafkaTopics } from './kafka-topics.js';
 
 /** The event log on Apache Kafka, 3.x or 4.x, by kafkajs. */
 export class KafkaEventLog extends EventLog {
-  readonly #kafka: Kafka;
+  readonly #admin: KafkaAdmin;
   readonly #appender: KafkaAppender;
   readonly #topics: KafkaTopics;
   readonly #members = new Map<KafkaMember, string>();
-  #admin: Promise<Admin> | null = null;
 
   constructor(private readonly options: KafkaOptions) {
     super();
-    this.#kafka = kafkaClient(options);
-    this.#appender = new KafkaAppender(this.#kafka);
-    this.#topics = new KafkaTopics(() => this.#connected(), options);
+    this.#admin = new KafkaAdmin(options);
+    this.#appender = new KafkaAppender(() => {
+      const connections = new KafkaConnections(options.sockets);
+      return new KafkaSender(kafkaClient(options, connections), connections);
+    });
+    this.#topics = new KafkaTopics(this.#admin, options);
   }
 
   ensureTopics(topics: readonly TopicSpec[]): Promise<void> {
@@ -41,38 +46,50 @@ export class KafkaEventLog extends EventLog {
   async append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void> {
     if (records.length === 0) return;
     await this.#topics.partitions(topic);
-    await this.#appender.append(topic, partition, records, deadlineMs);
+    try {
+      await this.#appender.append(topic, partition, records, deadlineMs);
+    } catch (error) {
+      if (brokerCode(error) === 'UNKNOWN_TOPIC_OR_PARTITION') this.#topics.forget(topic);
+      throw error;
+    }
   }
 
   async consume(options: ConsumeOptions): Promise<Subscription> {
     await this.ensureTopics(options.topics.map((topic) => ({ topic })));
     const { sessionMs = 30_000, handlerMs = 30_000 } = this.options;
-    const member = new KafkaMember(this.#kafka, options, { sessionMs, handlerMs });
+    const member = new KafkaMember(this.options, options, { sessionMs, handlerMs });
     this.#members.set(member, options.group);
-    await member.joined();
-    return {
-      close: async () => {
-        await member.close();
-        this.#members.delete(member);
-      },
+    const close = async (): Promise<void> => {
+      await member.close();
+      this.#members.delete(member);
     };
+    await member.joined().catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    return { close };
   }
 
   async replay(options: ReplayOptions): Promise<readonly Extent[]> {
-    return replay(this.#kafka, await this.#topics.extents(options.topics), options);
+    const extents = await this.#topics.extents(options.topics);
+    const connections = new KafkaConnections(this.options.sockets);
+    const forget = (group: string): Promise<void> =>
+      this.#admin.ask(async (admin) => void (await admin.deleteGroups([group])));
+    return replay({ kafka: kafkaClient(this.options, connections), connections, forget }, extents, options);
   }
 
   async lagByTopic(group: string): Promise<ReadonlyMap<string, number>> {
-    const admin = await this.#connected();
+    const offsets = await this.#admin.ask((admin) => admin.fetchOffsets({ groupId: group }));
     const committed = new Map<string, number>();
-    for (const { topic, partitions } of await admin.fetchOffsets({ groupId: group }))
+    for (const { topic, partitions } of offsets)
       for (const { partition, offset } of partitions) committed.set(`${partition}/${topic}`, Number(offset));
     const joined = [...this.#members].flatMap(([member, of]) => (of === group ? member.topics : []));
-    const topics = new Set([...committed.keys()].map((name) => name.slice(name.indexOf('/') + 1)).concat(joined));
-    const extents = await this.#topics.extents([...topics]);
+    const topics = new Set(offsets.map(({ topic }) => topic).concat(joined));
+    const extents = await Promise.all([...topics].map((topic) => this.#extentsOf(topic)));
     const lags = new Map<string, number>();
-    for (const { topic, partition, first, next } of extents) {
-      const lag = next - Math.max(first, committed.get(`${partition}/${topic}`) ?? -1);
+    for (const { topic, partition, first, next } of extents.flat()) {
+      // Retention may have taken what was never committed; a topic may have been made anew below what was.
+      const lag = Math.max(0, next - Math.max(first, committed.get(`${partition}/${topic}`) ?? -1));
       lags.set(topic, (lags.get(topic) ?? 0) + lag);
     }
     return lags;
@@ -80,7 +97,7 @@ export class KafkaEventLog extends EventLog {
 
   async health(): Promise<LogHealth> {
     try {
-      const { brokers } = await (await this.#connected()).describeCluster();
+      const { brokers } = await this.#admin.ask((admin) => admin.describeCluster());
       if (brokers.length === 0) return { ok: false, detail: 'No broker answers.' };
     } catch (error) {
       return { ok: false, detail: error instanceof Error ? error.message : String(error) };
@@ -91,25 +108,16 @@ export class KafkaEventLog extends EventLog {
 
   async close(): Promise<void> {
     await Promise.all([...this.#members.keys()].map((member) => member.close()));
-    await this.#appender.close();
-    const admin = this.#admin;
-    this.#admin = null;
-    await admin?.then((each) => each.disconnect()).catch(() => undefined);
+    await Promise.all([this.#appender.close(), this.#admin.close()]);
   }
 
-  #connected(): Promise<Admin> {
-    if (this.#admin === null) {
-      const opening = (this.#admin = this.#open());
-      opening.catch(() => {
-        if (this.#admin === opening) this.#admin = null;
-      });
+  /** A topic that was deleted holds nothing, though the group once read it. */
+  async #extentsOf(topic: string): Promise<Extent[]> {
+    try {
+      return await this.#topics.extents([topic]);
+    } catch (error) {
+      if (error instanceof UnknownTopic || brokerCode(error) === 'UNKNOWN_TOPIC_OR_PARTITION') return [];
+      throw error;
     }
-    return this.#admin;
-  }
-
-  async #open(): Promise<Admin> {
-    const admin = this.#kafka.admin();
-    await admin.connect();
-    return admin;
   }
 }

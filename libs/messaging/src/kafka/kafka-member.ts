@@ -1,44 +1,61 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConsumeOptions, Fenced } from '../event-log.js';
-import { brokerCode } from './kafka-client.js';
+import type { EachBatchPayload } from 'kafkajs';
+import type { ConsumeOptions } from '../event-log.js';
+import { before } from './before.js';
+import { brokerCode, type KafkaOptions } from './kafka-client.js';
 import { recordOf } from './kafka-record.js';
-import { PartitionWork, Turns } from './kafka-work.js';
+import { KafkaSession } from './kafka-session.js';
+import { PartitionWork } from './kafka-work.js';
+import { Turns } from './turns.js';
 
-// While some partition is at work the others of its broker are not fetched for: so long at most.
-const momentMs = 200;
 const drainMs = 30_000;
-const reopenMs = 2_000;
-const lostGroup = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS', 'FENCED_INSTANCE_ID']);
+const reopenMs = 1_000;
+const enterMs = 30_000;
+const stillLoading = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
 
 /**
  * One reader of a group. kafkajs fetches all partitions of a broker together and waits for all of them, so a partition that is slow or failing is left
  * at work behind its back, and what is fetched for it meanwhile is dropped: its position stays.
  */
 export class KafkaMember {
-  /** Why nothing is read at the moment; null while it is. */
-  failure: string | null = null;
   readonly #works = new Map<string, PartitionWork>();
   readonly #turns: Turns;
-  #consumer: Promise<Consumer>;
-  #resolved = new Map<string, (offset: string) => void>();
+  readonly #joined: Promise<void>;
+  readonly #closed = new AbortController();
+  #trouble: Error | null = null;
+  #session: KafkaSession | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly kafka: KafkaOptions,
     private readonly options: ConsumeOptions,
     private readonly times: { readonly sessionMs: number; readonly handlerMs: number },
   ) {
     this.#turns = new Turns(options.concurrency ?? 4);
-    this.#consumer = this.#open();
+    this.#joined = this.#enter();
+    this.#joined.then(
+      () => this.#stay(),
+      () => undefined,
+    );
   }
 
   get topics(): readonly string[] {
     return this.options.topics;
   }
 
-  async joined(): Promise<void> {
-    await this.#consumer;
+  /** Why something is not read at the moment; null while everything is. */
+  get failure(): string | null {
+    if (this.#trouble !== null) return this.#trouble.message;
+    const hung = [...this.#works.values()].find(({ overdue }) => overdue);
+    if (hung === undefined) return null;
+    return `The handler of partition ${hung.partition} of ${hung.topic} has not ended in ${this.times.handlerMs} ms.`;
+  }
+
+  joined(): Promise<void> {
+    return this.#joined;
   }
 
   close(): Promise<void> {
@@ -47,96 +64,112 @@ export class KafkaMember {
   }
 
   async #leave(): Promise<void> {
+    this.#closed.abort();
     for (const work of this.#works.values()) work.lose();
-    const running = Promise.all([...this.#works.values()].map(async (work) => work.running));
-    const late = new AbortController();
-    await Promise.race([running, sleep(drainMs, undefined, { signal: late.signal }).catch(() => undefined)]);
-    late.abort();
-    await this.#consumer.then((each) => each.disconnect()).catch(() => undefined);
+    await before(drainMs, this.#atWork());
+    await this.#session?.leave();
   }
 
-  async #open(): Promise<Consumer> {
-    const { sessionMs } = this.times;
-    const consumer = this.kafka.consumer({
-      groupId: this.options.group,
-      sessionTimeout: sessionMs,
-      heartbeatInterval: Math.floor(sessionMs / 10),
-      rebalanceTimeout: 60_000,
-      maxWaitTimeInMs: 250,
-      allowAutoTopicCreation: false,
-      retry: { retries: 10, initialRetryTime: 100, maxRetryTime: 5_000 },
-    });
-    consumer.on('consumer.crash', ({ payload: { error, restart } }) => {
-      this.failure = error.message;
-      if (!restart) void this.#reopen(consumer);
-    });
-    consumer.on('consumer.group_join', ({ payload: { memberAssignment } }) => {
-      this.failure = null;
-      for (const [name, work] of this.#works) {
-        const { topic, partition } = placeOf(name);
-        if (memberAssignment[topic]?.includes(partition) !== true) work.lose();
-      }
-    });
-    await consumer.connect();
-    await consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
-    await consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 1_000,
-      eachBatch: (payload) => this.#take(consumer, payload),
-    });
-    return consumer;
+  async #atWork(): Promise<void> {
+    await Promise.all([...this.#works.values()].map(({ running }) => running ?? Promise.resolve()));
   }
 
-  /** kafkajs gave up on what it took for hopeless; the brokers may come back nevertheless. */
-  async #reopen(crashed: Consumer): Promise<void> {
-    await crashed.disconnect().catch(() => undefined);
-    while (this.#closing === null) {
-      await sleep(reopenMs);
-      const opening = this.#open();
-      try {
-        await opening;
-        this.#consumer = opening;
-        return;
-      } catch (error) {
-        this.failure = error instanceof Error ? error.message : String(error);
+  /** A broker that has just begun says for a while that it knows nothing of the group yet, and kafkajs takes that for hopeless. */
+  async #enter(): Promise<void> {
+    const end = performance.now() + enterMs;
+    for (;;) {
+      await this.#reopen();
+      if (this.#trouble === null) return;
+      if (!stillLoading.has(brokerCode(this.#trouble) ?? '') || this.#closing !== null || performance.now() > end)
+        throw this.#trouble;
+      await before(reopenMs);
+    }
+  }
+
+  #newSession(): KafkaSession {
+    return new KafkaSession(this.kafka, {
+      group: this.options.group,
+      topics: this.options.topics,
+      sessionMs: this.times.sessionMs,
+      // What is still at work is of an earlier generation: it may not commit over what others have done since.
+      onJoined: () => this.#loseAll(),
+      onFetched: (session, fetched) => this.#take(session, fetched),
+    });
+  }
+
+  /** kafkajs gives up on what it takes for hopeless; the brokers may come back nevertheless. */
+  async #stay(): Promise<void> {
+    const closed = new Promise<null>((resolve) => (this.#closed.signal.onabort = () => resolve(null)));
+    for (;;) {
+      const session = this.#session!;
+      const error = await Promise.race([session.failed, closed]);
+      if (error === null) return;
+      this.#trouble = error;
+      this.#loseAll();
+      await session.leave();
+      while (this.#trouble !== null) {
+        await before(reopenMs * (0.5 + Math.random()), closed);
+        if (this.#closing !== null) return;
+        await this.#reopen();
       }
     }
   }
 
-  async #take(consumer: Consumer, { batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
-    if (this.#closing !== null) return;
-    const { topic, partition } = batch;
-    this.#resolved.set(nameOf(topic, partition), resolveOffset);
-    const records = batch.messages.map((message) => recordOf(message, topic, partition));
-    await this.#workOn(consumer, topic, partition).offer(records, momentMs);
-    await heartbeat();
+  async #reopen(): Promise<void> {
+    const session = (this.#session = this.#newSession());
+    try {
+      await session.open();
+      this.#trouble = null;
+    } catch (error) {
+      this.#trouble = error instanceof Error ? error : new Error(String(error));
+      await session.leave();
+    }
   }
 
-  #workOn(consumer: Consumer, topic: string, partition: number): PartitionWork {
-    const name = nameOf(topic, partition);
+  async #take(session: KafkaSession, { batch, resolveOffset, heartbeat }: EachBatchPayload): Promise<void> {
+    if (this.#closing !== null || session !== this.#session) return;
+    const { topic, partition } = batch;
+    const work = this.#workOn(topic, partition);
+    const beat = setInterval(() => void heartbeat().catch((error: unknown) => this.#missed(error)), this.#beatMs);
+    try {
+      await work.offer({
+        records: batch.messages.map((message) => recordOf(message, topic, partition)),
+        end: Number(batch.lastOffset()) + 1,
+        commit: (next) => session.commit(topic, partition, next),
+        goOn: (next) => resolveOffset(String(next - 1)),
+      });
+    } finally {
+      clearInterval(beat);
+    }
+    await heartbeat().catch(async (error: unknown) => {
+      this.#missed(error);
+      // What is at work may end and commit before the group gives out its partitions anew, if that does not take long.
+      await before(this.times.sessionMs / 3, this.#atWork());
+      throw error;
+    });
+  }
+
+  get #beatMs(): number {
+    return Math.max(100, Math.floor(this.times.sessionMs / 10));
+  }
+
+  #missed(error: unknown): void {
+    const code = brokerCode(error);
+    if (code === 'REBALANCE_IN_PROGRESS') for (const work of this.#works.values()) work.finish();
+    if (code === 'ILLEGAL_GENERATION' || code === 'UNKNOWN_MEMBER_ID') this.#loseAll();
+  }
+
+  #loseAll(): void {
+    for (const work of this.#works.values()) work.lose();
+  }
+
+  #workOn(topic: string, partition: number): PartitionWork {
+    const name = `${partition}/${topic}`;
     let work = this.#works.get(name);
     if (work === undefined) {
-      const commit = (next: number): Promise<void> => this.#commit(consumer, topic, partition, next);
-      work = new PartitionWork({ topic, partition, commit }, this.options, this.times.handlerMs, this.#turns);
+      work = new PartitionWork(topic, partition, this.options, this.times.handlerMs, this.#turns);
       this.#works.set(name, work);
     }
     return work;
   }
-
-  async #commit(consumer: Consumer, topic: string, partition: number, next: number): Promise<void> {
-    try {
-      await consumer.commitOffsets([{ topic, partition, offset: String(next) }]);
-    } catch (error) {
-      throw lostGroup.has(brokerCode(error) ?? '') ? new Fenced(topic, partition) : error;
-    }
-    this.#resolved.get(nameOf(topic, partition))?.(String(next - 1));
-  }
-}
-
-const nameOf = (topic: string, partition: number): string => `${partition}/${topic}`;
-
-function placeOf(name: string): { topic: string; partition: number } {
-  const at = name.indexOf('/');
-  return { topic: name.slice(at + 1), partition: Number(name.slice(0, at)) };
 }

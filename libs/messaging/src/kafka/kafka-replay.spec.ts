@@ -1,4 +1,5 @@
 import type { Consumer, ConsumerRunConfig, EachBatchPayload, Kafka } from 'kafkajs';
+import { KafkaConnections } from './kafka-connections.js';
 import { replay } from './kafka-replay.js';
 
 const topic = 't';
@@ -39,18 +40,14 @@ function restless(): { readonly kafka: Kafka; readonly sought: string[] } {
     },
     run: (config: ConsumerRunConfig) => Promise.resolve(void setImmediate(() => void give(config))),
   };
-  const admin = {
-    connect: () => Promise.resolve(),
-    deleteGroups: () => Promise.resolve(),
-    disconnect: () => Promise.resolve(),
-  };
-  return { kafka: { consumer: () => consumer, admin: () => admin } as unknown as Kafka, sought };
+  return { kafka: { consumer: () => consumer } as unknown as Kafka, sought };
 }
 
 it('a replay from Kafka gives every record once, though its group is joined late and again', async () => {
   const { kafka, sought } = restless();
+  const walker = { kafka, connections: new KafkaConnections(), forget: () => Promise.resolve() };
   const got: string[] = [];
-  const ended = await replay(kafka, [{ topic, partition: 0, first: 0, next: 5 }], {
+  const ended = await replay(walker, [{ topic, partition: 0, first: 0, next: 5 }], {
     topics: [topic],
     batchSize: 2,
     onBatch: ({ records }) => Promise.resolve(void got.push(...records.map(({ id }) => id))),

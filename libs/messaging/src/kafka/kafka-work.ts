@@ -1,80 +1,123 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Batch, type ConsumeOptions, Fenced, type LogRecord, RedeliverAfter } from '../event-log.js';
+import { before } from './before.js';
+import type { Turns } from './turns.js';
 
 const pollMs = 250;
 const longestPauseMs = 30_000;
+const [leastPatienceMs, mostPatienceMs] = [100, 1_000];
 
-export interface Place {
-  readonly topic: string;
-  readonly partition: number;
+/** What a fetch brought of one partition. */
+export interface Offer {
+  readonly records: readonly LogRecord[];
+  /** Behind the last of them and what there is besides records, such as the marks of transactions. */
+  readonly end: number;
   /** Tells the brokers that everything before `next` has taken effect. */
   commit(next: number): Promise<void>;
+  /** Lets the next fetch begin at `next`. */
+  goOn(next: number): void;
+}
+
+interface Stint {
+  readonly done: Promise<void>;
+  readonly begun: Promise<void>;
+  readonly stopped: AbortController;
 }
 
 /** What one partition is given to work on, one batch at a time, however often its records are fetched. */
 export class PartitionWork {
-  #running: Promise<void> | null = null;
+  /** A handler was told to stop, and has not yet. */
+  overdue = false;
+  #stint: Stint | null = null;
+  #lost = new AbortController();
   #notBefore = 0;
   #failures = 0;
-  #lost = new AbortController();
+  #vain = 0;
 
   constructor(
-    private readonly place: Place,
+    readonly topic: string,
+    readonly partition: number,
     private readonly options: Pick<ConsumeOptions, 'onBatch' | 'batchSize'>,
     private readonly handlerMs: number,
     private readonly turns: Turns,
   ) {}
 
+  /** Ends with the batch that is at work; null if none is. */
   get running(): Promise<void> | null {
-    return this.#running;
+    return this.#stint?.done ?? null;
   }
 
-  /** The partition went to another member, or the subscription ends: stop at the next safe point. */
+  /** Nothing more is begun of what was offered. */
+  finish(): void {
+    this.#stint?.stopped.abort();
+  }
+
+  /** The partition is another's, or may be: what is at work can no longer be committed and should stop at the next safe point. */
   lose(): void {
     this.#lost.abort();
+    this.finish();
   }
 
-  /** Starts on the records unless it is still at work or waits after a failure; resolves when it is done, or after a moment. */
-  async offer(records: readonly LogRecord[], momentMs: number): Promise<void> {
-    const wait = this.#notBefore - performance.now();
-    if (this.#running === null && wait > 0) return void (await sleep(Math.min(wait, 50)));
-    this.#running ??= this.#work(records).finally(() => (this.#running = null));
-    await Promise.race([this.#running, sleep(momentMs)]);
+  /**
+   * Starts on the records unless it is still at work or rests after a failure. Resolves when they are done, or when they take so long that others should
+   * not have to wait; then they come again. While they wait for a turn everybody does.
+   */
+  async offer(offer: Offer): Promise<void> {
+    const patience = Math.min(mostPatienceMs, leastPatienceMs * 2 ** this.#vain);
+    this.#vain = Math.min(this.#vain + 1, 10);
+    const rest = this.#notBefore - performance.now();
+    if (this.#stint === null && rest > 0) return before(Math.min(rest, patience));
+    const { done, begun, stopped } = (this.#stint ??= this.#start(offer));
+    const late = begun.then(() => before(patience, done));
+    await Promise.race([done, late, new Promise((resolve) => (stopped.signal.onabort = resolve))]);
   }
 
-  async #work(records: readonly LogRecord[]): Promise<void> {
-    const size = this.options.batchSize ?? 100;
+  #start(offer: Offer): Stint {
     // Whoever is offered records holds the partition, whatever was before.
-    if (this.#lost.signal.aborted) this.#lost = new AbortController();
-    const { signal } = this.#lost;
-    for (let from = 0; from < records.length && !signal.aborted; from += size) {
+    this.#lost = new AbortController();
+    const stopped = new AbortController();
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const done = this.#work(offer, this.#lost.signal, stopped.signal, begin).finally(() => {
+      this.#stint = null;
+      begin();
+    });
+    return { done, begun, stopped };
+  }
+
+  async #work(offer: Offer, lost: AbortSignal, stopped: AbortSignal, begin: () => void): Promise<void> {
+    const { records } = offer;
+    const size = this.options.batchSize ?? 100;
+    for (let from = 0; from < records.length; from += size) {
       const piece = records.slice(from, from + size);
-      const done = await this.turns.take(() => this.#give(piece, signal));
-      if (!done) return;
+      const isLast = from + size >= records.length;
+      const isDone = await this.turns.take(async () => {
+        if (stopped.aborted) return false;
+        begin();
+        return this.#give(piece, isLast ? offer.end : null, offer, lost);
+      });
+      if (!isDone) return;
+      this.#vain = 0;
     }
   }
 
-  /** Whether all of it was committed. */
-  async #give(records: readonly LogRecord[], signal: AbortSignal): Promise<boolean> {
-    const { topic, partition } = this.place;
-    const end = records[records.length - 1]!.position + 1;
+  /** Whether all of it was committed. `end` is behind what follows the records, if nothing but that does. */
+  async #give(records: readonly LogRecord[], end: number | null, offer: Offer, signal: AbortSignal): Promise<boolean> {
+    const { topic, partition } = this;
+    const behind = records[records.length - 1]!.position + 1;
     let committed = -1;
-    const batch: Batch = {
-      topic,
-      partition,
-      records,
-      signal,
-      commit: async (next) => {
-        if (signal.aborted) throw new Fenced(topic, partition);
-        await this.place.commit(next);
-        committed = next;
-      },
+    const commit = async (next: number): Promise<void> => {
+      if (signal.aborted) throw new Fenced(topic, partition);
+      const upTo = next === behind ? (end ?? behind) : next;
+      await offer.commit(upTo);
+      if (signal.aborted) throw new Fenced(topic, partition);
+      offer.goOn(upTo);
+      committed = next;
     };
     try {
-      await this.#inTime(this.options.onBatch(batch));
+      await this.#inTime(this.options.onBatch({ topic, partition, records, signal, commit } satisfies Batch));
       this.#failures = 0;
-      if (committed < end) this.#notBefore = performance.now() + pollMs;
-      return committed >= end;
+      if (committed < behind) this.#notBefore = performance.now() + pollMs;
+      return committed >= behind;
     } catch (error) {
       if (error instanceof Fenced) return false;
       this.#failures += 1;
@@ -86,33 +129,15 @@ export class PartitionWork {
 
   /** A handler that takes too long is told to stop; nothing of the partition is given to anybody here before it has. */
   async #inTime(handling: Promise<void>): Promise<void> {
-    const late = setTimeout(() => this.#lost.abort(), this.handlerMs);
+    const late = setTimeout(() => {
+      this.overdue = true;
+      this.lose();
+    }, this.handlerMs);
     try {
       await handling;
     } finally {
       clearTimeout(late);
-    }
-  }
-}
-
-/** So many at a time. */
-export class Turns {
-  readonly #waiting: (() => void)[] = [];
-  #free: number;
-
-  constructor(places: number) {
-    this.#free = places;
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free === 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#free -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free += 1;
-      else next();
+      this.overdue = false;
     }
   }
 }

@@ -31,7 +31,7 @@ export const multiPartitionSend: Breakage = {
     const gathered = [...messages];
     const sent = new Promise((resolve) => setTimeout(resolve, 20)).then(async () => {
       this.#gathering.delete(topic);
-      await this.#within(deadlineMs, deadlineMs, (producer) => producer.send({ topic, acks: -1, messages: gathered }));
+      await this.#within(deadlineMs, deadlineMs, topic, gathered);
     });
     this.#gathering.set(topic, { messages: gathered, sent });
     return sent;

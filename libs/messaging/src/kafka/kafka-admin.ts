@@ -1,0 +1,49 @@
+import type { Admin } from 'kafkajs';
+import { before } from './before.js';
+import { brokerCode, kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { KafkaConnections } from './kafka-connections.js';
+
+const closeMs = 5_000;
+
+interface Open {
+  readonly connections: KafkaConnections;
+  readonly admin: Promise<Admin>;
+}
+
+/** Asks the brokers about topics and groups. A client that could not is given up, the next question has a new one. */
+export class KafkaAdmin {
+  #open: Open | null = null;
+
+  constructor(private readonly options: KafkaOptions) {}
+
+  async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const open = (this.#open ??= this.#connect());
+    try {
+      return await question(await open.admin);
+    } catch (error) {
+      if (brokerCode(error) === undefined) {
+        if (this.#open === open) this.#open = null;
+        void end(open);
+      }
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    this.#open = null;
+    if (open !== null) await end(open);
+  }
+
+  #connect(): Open {
+    const connections = new KafkaConnections(this.options.sockets);
+    const admin = kafkaClient(this.options, connections).admin();
+    return { connections, admin: admin.connect().then(() => admin) };
+  }
+}
+
+async function end({ connections, admin }: Open): Promise<void> {
+  const ended = admin.then((each) => each.disconnect()).catch(() => undefined);
+  await before(closeMs, ended);
+  connections.cut();
+}
