@@ -11,6 +11,8 @@ export { DealRegistrationService } from './deal-registration/deal-registration.s
 export { DealSubmissionService } from './deal-submission/deal-submission.service.js';
 export { DealRegistrationWorker } from './deal-registration/deal-registration.worker.js';
 export { DealProgramService } from './deal-program/deal-program.service.js';
+export { LeadService } from './lead/lead.service.js';
+export { LeadWorker } from './lead/lead.worker.js';
 export { OpportunityService } from './opportunity/opportunity.service.js';
 export { OpportunityPursuitService } from './opportunity/opportunity-pursuit.service.js';
 export { OpportunityClosingService } from './opportunity/opportunity-closing.service.js';

@@ -15,6 +15,8 @@ import { Certifications } from './migrations/0011-certifications.js';
 import { Leads } from './migrations/0012-leads.js';
 import { DealProbing } from './migrations/0013-deal-probing.js';
 import { OverdueApprovals } from './migrations/0014-overdue-approvals.js';
+import { LeadShields } from './migrations/0015-lead-shields.js';
+import { LeadOpportunities } from './migrations/0016-lead-opportunities.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -34,4 +36,6 @@ export const migrations: readonly MigrationClass[] = [
   Leads,
   DealProbing,
   OverdueApprovals,
+  LeadShields,
+  LeadOpportunities,
 ];

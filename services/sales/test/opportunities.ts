@@ -52,6 +52,7 @@ export const opening: Opening = {
   territory: null,
   hiddenFromDistributor: false,
   dealRegistrationId: 'd1',
+  leadId: null,
   customer: deal.customer,
   identity: deal.identity,
   lines: deal.lines,

@@ -26,6 +26,10 @@ export const opportunityV1 = z.object({
   name: ofCompany,
   source: word(['deal_registration', 'converted_lead', 'renewal', 'direct', 'imported']),
   dealRegistrationId: id.nullable(),
+  leadId: id
+    .nullable()
+    .optional()
+    .describe('The partner’s lead that this business came from, or that was converted beside it'),
   status: word(['open', 'won', 'lost']),
   customer: customerV1,
   parties: z
@@ -55,6 +59,7 @@ const sampleOpportunity: OpportunityV1 = {
   name: 'Acme Corporation: GTX Pro',
   source: 'deal_registration',
   dealRegistrationId: sampleDeal.id,
+  leadId: null,
   status: 'open',
   customer: sampleDeal.customer,
   parties: [
@@ -94,12 +99,12 @@ export const opportunityRevisedV1 = defineEvent({
   sample: { opportunity: { ...sampleOpportunity, expectedCloseOn: '2026-09-30' }, revisedBy: 'reseller-sales' },
 });
 
-/** What the vendor pursued directly goes on as the opportunity of a registration that was awarded. */
+/** It goes on as one with a partner’s registration, or with its lead. */
 export const opportunityLinkedV1 = defineEvent({
   ...opportunity,
   name: 'OpportunityLinked',
-  summary: 'What the vendor pursued directly goes on as the opportunity of a registration that was awarded.',
-  when: 'With the award of a registration that the vendor pursued itself',
+  summary: 'It goes on as one with a partner’s registration, or with its lead.',
+  when: 'With the award of a registration that the vendor pursued itself, the approval of one whose lead was converted before, or the conversion of a lead whose registration was approved before',
   data: z.object({ opportunity: opportunityV1, linkedBy: subject }),
   sample: { opportunity: { ...sampleOpportunity, source: 'direct' }, linkedBy: 'deal-desk' },
 });

@@ -54,12 +54,11 @@ export class DealAppealService {
   overturn(id: string, reason: string, actor: Actor): Promise<SavedAppeal> {
     return this.unitOfWork.run(actor, async (tx) => {
       const now = this.clock.now();
-      const [appeal, deal, calendars, claims, pipeline] = await Promise.all([
+      const [appeal, deal, calendars, claims] = await Promise.all([
         this.load(tx, id),
         this.deals.find(tx, 'appealId', id),
         this.deals.calendars(tx, [id]),
         this.conflicts.claimsOfAppeal(tx, id, now),
-        this.deals.prepare(tx),
       ]);
       if (deal === null) throw new NotFound(dealAppeals.noun);
       appeal.overturn(actor.subject, reason, now);
@@ -67,7 +66,7 @@ export class DealAppealService {
       const program = await this.programs.version(tx, programId, programVersion);
       const conflict = this.conflicts.conflictOf(claims, [], identity);
       deal.reconsider({ by: actor.subject, reason, program, calendar: calendars(id), conflict, now });
-      this.deals.saveDecided(tx, deal, pipeline);
+      this.deals.saveUndecided(tx, deal);
       return tx.save(dealAppeals, appeal);
     });
   }

@@ -18,15 +18,27 @@ export interface Rival extends ClaimMatch {
   readonly sourceId: string;
 }
 
-/** Others' claims to a customer, and the partner's own registration of it, if there is one. */
+/** Others' claims to a customer, and what the partner itself has there: a registration, an opportunity that a lead became. */
 export interface Claims {
   readonly matches: readonly ClaimMatch[];
   readonly ownId: string | null;
+  readonly leadOpportunityId: string | null;
 }
 
 interface ClaimMatch extends Match {
   readonly protected: boolean;
 }
+
+interface OthersClaim extends ClaimMatch {
+  readonly ownId: null;
+}
+
+interface OwnClaim {
+  readonly ownId: string;
+  readonly class: 'registration' | 'converted_lead';
+}
+
+type Found = OthersClaim | OwnClaim;
 
 const columns = `class, protected, same_domain AS "sameDomain", same_registration AS "sameRegistration",
   same_contact_domain AS "sameContactDomain", name_similarity AS "nameSimilarity"`;
@@ -60,17 +72,15 @@ export class DealConflictService {
     return this.unitOfWork.run(actor, (tx) => work(tx, [unseen]));
   }
 
-  async claimsOn(tx: Transaction, stated: StatedClaim, at: Date): Promise<Claims> {
-    const claim = {
-      partner: stated.partnerId,
-      ...stated.identity,
-      contact_domain: stated.identity.contactDomain,
-      project: stated.project,
-      account: stated.accountId,
-      skus: stated.lines.flatMap(({ sku }) => (sku === null ? [] : [sku])),
-      families: stated.lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : [])),
-    };
-    return this.search(tx, 'claim_from($1::jsonb)', JSON.stringify(claim), at);
+  claimsOn(tx: Transaction, stated: StatedClaim, at: Date): Promise<Claims> {
+    return this.search(tx, 'claim_from($1::jsonb)', claimOn(stated), at);
+  }
+
+  /** The partner's open opportunity of a registration of the same business that no lead is behind yet; its approvals are waited for. */
+  async registeredOpportunity(tx: Transaction, stated: StatedClaim): Promise<string | null> {
+    const sql = 'SELECT registered_opportunity(claim_from($1::jsonb)) AS id';
+    const [found] = await tx.read<{ id: string | null }>(sql, [claimOn(stated)]);
+    return found?.id ?? null;
   }
 
   claimsOf(tx: Transaction, dealId: string, at: Date): Promise<Claims> {
@@ -83,7 +93,7 @@ export class DealConflictService {
 
   /** The gravest of the claims, and of what came into being between two checks. */
   conflictOf(
-    { matches }: Claims,
+    { matches }: Pick<Claims, 'matches'>,
     contested: readonly Match[],
     { institution }: CustomerIdentity,
   ): FoundConflict | null {
@@ -128,8 +138,26 @@ export class DealConflictService {
 
   private async search(tx: Transaction, claim: string, value: string, at: Date): Promise<Claims> {
     const sql = `SELECT ${columns}, own_id AS "ownId" FROM claims_beside(${claim}, $2)`;
-    const found = await tx.read<ClaimMatch & { readonly ownId: string | null }>(sql, [value, at]);
-    const matches = found.flatMap(({ ownId, ...match }) => (ownId === null ? [match] : []));
-    return { matches, ownId: found.find(({ ownId }) => ownId !== null)?.ownId ?? null };
+    const found = await tx.read<Found>(sql, [value, at]);
+    const matches = found.flatMap((each) => (each.ownId === null ? [othersOf(each)] : []));
+    const own = (what: OwnClaim['class']) =>
+      found.find((each) => each.ownId !== null && each.class === what)?.ownId ?? null;
+    return { matches, ownId: own('registration'), leadOpportunityId: own('converted_lead') };
   }
+}
+
+function othersOf({ ownId: _, ...match }: OthersClaim): ClaimMatch {
+  return match;
+}
+
+function claimOn({ partnerId, identity, project, accountId, lines }: StatedClaim): string {
+  return JSON.stringify({
+    partner: partnerId,
+    ...identity,
+    contact_domain: identity.contactDomain,
+    project,
+    account: accountId,
+    skus: lines.flatMap(({ sku }) => (sku === null ? [] : [sku])),
+    families: lines.flatMap(({ sku, family }) => (sku === null && family !== null ? [family] : [])),
+  });
 }

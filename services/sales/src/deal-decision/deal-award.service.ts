@@ -21,9 +21,9 @@ export class DealAwardService {
   /** Decides the conflict for this registration: undecided rivals are rejected, a direct opportunity goes on as its own. */
   award(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx) => {
-      const { deal, rivals, leads, direct, pipeline, calendars } = await this.withRivals(tx, id);
+      const { deal, rivals, leads, direct, opening, calendars } = await this.withRivals(tx, id);
       const approval = {
-        ...(await this.decisions.approval(tx, deal, reason, direct?.sourceId ?? this.ids.next())),
+        ...(await this.decisions.approval(tx, deal, reason, direct?.sourceId ?? opening.opportunityId)),
         reason,
       };
       const now = this.clock.now();
@@ -36,7 +36,7 @@ export class DealAwardService {
         this.deals.save(tx, rival);
       }
       return direct === undefined
-        ? this.deals.saveDecided(tx, deal, pipeline)
+        ? this.deals.saveDecided(tx, deal, opening)
         : this.deals.saveLinked(tx, deal, direct.sourceId);
     });
   }
@@ -44,13 +44,13 @@ export class DealAwardService {
   /** Decides the conflict for both sides: they are protected side by side. */
   coProtect(id: string, reason: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx) => {
-      const { deal, rivals, leads, pipeline } = await this.withRivals(tx, id);
+      const { deal, rivals, leads, opening } = await this.withRivals(tx, id);
       // What the partner has in its hands may come back as another deal: that is judged when it does.
       const others = rivals.filter(({ state }) => state.status !== 'returned');
       if (others.length + leads.length === 0)
         throw new RuleViolation('NO_RIVAL', 'No other registration of this customer stands.');
       const group = others.map((other) => other.state.sharedGroup).find((each) => each !== null) ?? this.ids.next();
-      const approval = { ...(await this.decisions.approval(tx, deal, reason, this.ids.next())), reason };
+      const approval = { ...(await this.decisions.approval(tx, deal, reason, opening.opportunityId)), reason };
       deal.coProtect(approval, group);
       for (const other of others) {
         other.share(actor.subject, group);
@@ -58,7 +58,7 @@ export class DealAwardService {
         this.conflicts.share(tx, other.state.id, group);
       }
       for (const lead of leads) this.conflicts.share(tx, lead.sourceId, group);
-      return this.deals.saveDecided(tx, deal, pipeline);
+      return this.deals.saveDecided(tx, deal, opening);
     });
   }
 
@@ -71,12 +71,14 @@ export class DealAwardService {
     const leads = rivals.filter((rival) => rival.class === 'lead');
     const direct = rivals.find((rival) => rival.class === 'direct_pipeline');
     const rivalIds = rivals.filter((rival) => rival.class === 'registration').map(({ sourceId }) => sourceId);
-    const [{ deal, others }, calendars] = await Promise.all([
+    const [{ deal, others }, calendars, claims] = await Promise.all([
       this.loadAmong(tx, id, rivalIds),
       this.deals.calendars(tx, rivalIds),
+      this.conflicts.claimsOf(tx, id, this.clock.now()),
     ]);
     refuseElsewhere(tx.actor, others);
-    return { deal, rivals: others, leads, direct, pipeline, calendars };
+    const opening = await this.deals.opening(tx, pipeline, claims);
+    return { deal, rivals: others, leads, direct, opening, calendars };
   }
 
   /** A registration and others, all in one flight and in the order of their ids: two decisions never wait for each other in a circle. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Ids, type Actor } from '@tributary/kernel';
+import { Clock, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Transaction } from '@tributary/persistence';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
@@ -13,7 +13,6 @@ export class DealDecisionService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-    private readonly ids: Ids,
     private readonly deals: DealRegistrationService,
     private readonly programs: DealProgramService,
     private readonly conflicts: DealConflictService,
@@ -29,8 +28,9 @@ export class DealDecisionService {
       ]);
       // Its own other registration was refused at the submission; what is left of it is for the guard.
       const conflict = this.conflicts.conflictOf(claims, contested, deal.state.identity);
-      deal.approve(await this.approval(tx, deal, reason, this.ids.next()), conflict);
-      return this.deals.saveDecided(tx, deal, pipeline);
+      const opening = await this.deals.opening(tx, pipeline, claims);
+      deal.approve(await this.approval(tx, deal, reason, opening.opportunityId), conflict);
+      return this.deals.saveDecided(tx, deal, opening);
     });
   }
 
@@ -46,9 +46,10 @@ export class DealDecisionService {
       ]);
       if (deal === null || deal.state.status !== 'in_review' || !deal.state.overdue) return;
       const reason = 'Nobody has decided within the time that the program promises.';
-      const approval = { ...(await this.approval(tx, deal, reason, this.ids.next())), by: 'deal-program' };
+      const opening = await this.deals.opening(tx, pipeline, claims);
+      const approval = { ...(await this.approval(tx, deal, reason, opening.opportunityId)), by: 'deal-program' };
       deal.approve({ ...approval, automatic: true }, this.conflicts.conflictOf(claims, contested, deal.state.identity));
-      this.deals.saveDecided(tx, deal, pipeline);
+      this.deals.saveDecided(tx, deal, opening);
     });
   }
 

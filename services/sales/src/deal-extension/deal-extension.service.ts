@@ -20,7 +20,7 @@ export class DealExtensionService {
       const [deal] = await Promise.all([this.deals.load(tx, id), this.deals.refuseBarred(tx, id)]);
       const { programId, programVersion } = deal.state;
       const program = await this.programs.version(tx, programId, programVersion);
-      const conflict = this.conflicts.conflictOf({ matches: [], ownId: null }, contested, deal.state.identity);
+      const conflict = this.conflicts.conflictOf({ matches: [] }, contested, deal.state.identity);
       deal.extend({ ...progress, by: actor.subject }, program, conflict, this.clock.now());
       return this.deals.saveRenewed(tx, deal);
     });

@@ -9,9 +9,9 @@ import {
   type BusinessCalendarSpec,
 } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
-import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
+import { DealConflictService, type Claims } from '../deal-conflict/deal-conflict.service.js';
 import type { Pipeline } from '../opportunity/stage.js';
-import { OpportunityOpeningService } from '../opportunity/opportunity-opening.service.js';
+import { OpportunityOpeningService, type DealOpening } from '../opportunity/opportunity-opening.service.js';
 import { OpportunityService, type MovingOpportunity } from '../opportunity/opportunity.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { DealRegistration } from './deal-registration.js';
@@ -95,15 +95,26 @@ export class DealRegistrationService {
     return this.openings.prepare(tx);
   }
 
+  /** Where an approval will lead; in a flight of its own only if the partner has a lead in the customer. */
+  opening(tx: Transaction, pipeline: Pipeline, { leadOpportunityId }: Claims): Promise<DealOpening> {
+    return this.openings.opening(tx, pipeline, leadOpportunityId);
+  }
+
   /** Saves what was submitted or decided: an approval with its protection and its opportunity, a hold with the record of its rivals. */
-  saveDecided(tx: Transaction, deal: DealRegistration, pipeline: Pipeline): SavedDeal {
-    const saved = this.save(tx, deal);
+  saveDecided(tx: Transaction, deal: DealRegistration, opening: DealOpening): SavedDeal {
+    const saved = this.saveUndecided(tx, deal);
     const { id, status, opportunityId } = saved;
-    if (status === 'conflict_hold') this.conflicts.record(tx, id, this.clock.now());
     if (status === 'approved' && opportunityId !== null) {
       this.conflicts.protect(tx, id);
-      this.openings.openFor(tx, { ...saved, opportunityId }, pipeline);
+      this.openings.openFor(tx, { ...saved, opportunityId }, opening);
     }
+    return saved;
+  }
+
+  /** Saves what waits for a decision, a hold with the record of its rivals. */
+  saveUndecided(tx: Transaction, deal: DealRegistration): SavedDeal {
+    const saved = this.save(tx, deal);
+    if (saved.status === 'conflict_hold') this.conflicts.record(tx, saved.id, this.clock.now());
     return saved;
   }
 

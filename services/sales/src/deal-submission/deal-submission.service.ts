@@ -8,10 +8,18 @@ import { DealDetailsService, type BroughtDeal, type Facts } from '../deal-detail
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
 import type { NewDeal } from '../deal-registration/deal-state.js';
+import type { DealOpening } from '../opportunity/opportunity-opening.service.js';
 import type { Submission } from '../deal-registration/submission.js';
 import { PartnerService } from '../partner/partner.service.js';
 
 export { shortcomingCodes } from '../deal-program/deal-program.service.js';
+
+/** What was found beside the deal itself. */
+interface Found {
+  readonly territory: string | null;
+  readonly conflict: FoundConflict | null;
+  readonly opening: DealOpening;
+}
 
 /** How a deal comes in: drafted, revised, submitted. */
 @Injectable()
@@ -45,8 +53,9 @@ export class DealSubmissionService {
       this.conflicts.refuseDuplicate(facts.claims);
       const deal = this.newDeal(facts, actor);
       const conflict = this.conflicts.conflictOf(facts.claims, contested, deal.identity);
-      const registration = this.deals.register(deal, this.submission(facts, deal.territory, conflict, actor));
-      return this.deals.saveDecided(tx, registration, pipeline);
+      const opening = await this.deals.opening(tx, pipeline, facts.claims);
+      const submission = this.submission(facts, { territory: deal.territory, conflict, opening }, actor);
+      return this.deals.saveDecided(tx, this.deals.register(deal, submission), opening);
     });
   }
 
@@ -78,8 +87,9 @@ export class DealSubmissionService {
       this.conflicts.refuseDuplicate(claims);
       const facts = await this.details.ofDraft(tx, deal.state);
       const conflict = this.conflicts.conflictOf(claims, contested, facts.details.identity);
-      deal.submit(this.submission(facts, deal.state.territory, conflict, actor));
-      return this.deals.saveDecided(tx, deal, pipeline);
+      const opening = await this.deals.opening(tx, pipeline, claims);
+      deal.submit(this.submission(facts, { territory: deal.state.territory, conflict, opening }, actor));
+      return this.deals.saveDecided(tx, deal, opening);
     });
   }
 
@@ -98,8 +108,7 @@ export class DealSubmissionService {
 
   private submission(
     { registrant, partner, program, details, now }: Facts,
-    territory: string | null,
-    conflict: FoundConflict | null,
+    { territory, conflict, opening }: Found,
     actor: Actor,
   ): Submission {
     return {
@@ -109,7 +118,7 @@ export class DealSubmissionService {
       assessment: this.programs.assess(details, registrant, program, now),
       conflict,
       calendar: this.partners.calendarOf(partner, territory),
-      opportunityId: this.ids.next(),
+      opportunityId: opening.opportunityId,
       now,
     };
   }

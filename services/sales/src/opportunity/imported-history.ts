@@ -27,7 +27,7 @@ export interface ImportedHistory extends Pick<
 
 type Told = Omit<
   OpportunityState,
-  'id' | 'source' | 'dealRegistrationId' | 'distributorId' | 'hiddenFromDistributor' | 'competitors'
+  'id' | 'source' | 'dealRegistrationId' | 'leadId' | 'distributorId' | 'hiddenFromDistributor' | 'competitors'
 >;
 
 /** What a history says about an opportunity that was opened at `openedAt`; refused if it contradicts itself. */

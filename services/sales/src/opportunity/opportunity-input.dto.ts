@@ -147,4 +147,7 @@ export class OpportunitiesQuery extends ListQuery {
 
   @Uuid({ optional: true })
   readonly dealRegistrationId?: string;
+
+  @Uuid({ optional: true })
+  readonly leadId?: string;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Forbidden, territoriesOf } from '@tributary/kernel';
+import { Clock, Forbidden, Ids, territoriesOf } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
 import { PipelineService } from '../pipeline/pipeline.service.js';
 import type { OpportunityState, Party } from './opportunity-state.js';
@@ -27,6 +27,13 @@ export interface RegisteredDeal extends Pick<
   readonly competitor: string | null;
 }
 
+/** Where the approval of a registration leads: on with what its partner's lead became, or into an opportunity of its own. */
+export interface DealOpening {
+  readonly opportunityId: string;
+  readonly pipeline: Pipeline;
+  readonly ofLead: Opportunity | null;
+}
+
 /** What a lead becomes that was converted in presales. */
 export type ConvertedLead = Pick<
   OpportunityState,
@@ -47,6 +54,7 @@ export type ConvertedLead = Pick<
 export class OpportunityOpeningService {
   constructor(
     private readonly clock: Clock,
+    private readonly ids: Ids,
     private readonly pipelines: PipelineService,
   ) {}
 
@@ -56,7 +64,22 @@ export class OpportunityOpeningService {
     return stages;
   }
 
-  openFor(tx: Transaction, deal: RegisteredDeal, pipeline: Pipeline): void {
+  /** `leadOpportunityId`: what was found of a lead of the partner's; it may have been closed since. */
+  async opening(tx: Transaction, pipeline: Pipeline, leadOpportunityId: string | null): Promise<DealOpening> {
+    const ofLead = leadOpportunityId === null ? null : await tx.find(opportunities, leadOpportunityId);
+    if (ofLead === null || !ofLead.isOfLeadAlone) return { opportunityId: this.ids.next(), pipeline, ofLead: null };
+    return { opportunityId: ofLead.state.id, pipeline, ofLead };
+  }
+
+  openFor(tx: Transaction, deal: RegisteredDeal, { pipeline, ofLead }: DealOpening): void {
+    if (ofLead === null) return this.openNew(tx, deal, pipeline);
+    const { id: dealRegistrationId, competitor, ...registered } = deal;
+    const competitors = competitor === null ? [] : [competitor];
+    ofLead.goOnAs({ ...registered, dealRegistrationId, competitors, parties: partiesOf(deal) }, tx.actor.subject);
+    tx.save(opportunities, ofLead);
+  }
+
+  private openNew(tx: Transaction, deal: RegisteredDeal, pipeline: Pipeline): void {
     const { customer, lines, competitor } = deal;
     const families = [...new Set(lines.map(({ family }) => family))].join(', ');
     const opportunity = Opportunity.open(
@@ -65,6 +88,7 @@ export class OpportunityOpeningService {
         name: `${customer.name}: ${families}`.slice(0, 400),
         source: 'deal_registration',
         dealRegistrationId: deal.id,
+        leadId: null,
         partnerId: deal.partnerId,
         distributorId: deal.distributorId,
         hiddenFromDistributor: deal.hiddenFromDistributor,
@@ -86,8 +110,17 @@ export class OpportunityOpeningService {
     tx.save(opportunities, opportunity);
   }
 
-  async exists(tx: Transaction, id: string): Promise<boolean> {
-    return (await tx.find(opportunities, id)) !== null;
+  async isOpen(tx: Transaction, leadId: string): Promise<boolean> {
+    return (await tx.findBy(opportunities, 'leadId', leadId)) !== null;
+  }
+
+  /** Where the lead's partner has an open opportunity of the same business, the lead stands behind that one; false if it is closed by now. */
+  async linkLead(tx: Transaction, opportunityId: string, leadId: string, linkedBy: string): Promise<boolean> {
+    const opportunity = await tx.find(opportunities, opportunityId);
+    if (opportunity?.isWithoutLead !== true) return false;
+    opportunity.linkLead(leadId, linkedBy);
+    tx.save(opportunities, opportunity);
+    return true;
   }
 
   openFromLead(tx: Transaction, { number, ...lead }: ConvertedLead, pipeline: Pipeline): void {
@@ -97,6 +130,7 @@ export class OpportunityOpeningService {
         ...lead,
         source: 'converted_lead',
         dealRegistrationId: null,
+        leadId: lead.id,
         distributorId: null,
         hiddenFromDistributor: false,
         parties: partnerId === null ? [] : [{ partnerId, role: 'resells', split: '100' }],

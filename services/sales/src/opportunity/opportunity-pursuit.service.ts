@@ -53,6 +53,7 @@ export class OpportunityPursuitService {
           id: this.ids.next(),
           source: 'direct',
           dealRegistrationId: null,
+          leadId: null,
           partnerId,
           distributorId: null,
           hiddenFromDistributor: false,

@@ -46,6 +46,8 @@ export interface OpportunityState extends OpportunityDetails {
   readonly territory: string | null;
   readonly hiddenFromDistributor: boolean;
   readonly dealRegistrationId: string | null;
+  /** The lead it came from, or that was converted when its registration stood already. */
+  readonly leadId: string | null;
   /** Only a registration tells of a `user`. */
   readonly customer: DealCustomer;
   readonly identity: OpportunityIdentity;

@@ -71,6 +71,9 @@ export class OpportunityDto extends NumberedRepresentation {
   @Uuid({ nullable: true })
   readonly dealRegistrationId: string | null;
 
+  @Uuid({ nullable: true, description: 'The partner’s lead that this business was or came from' })
+  readonly leadId: string | null;
+
   @Nested(() => OpportunityCustomerDto)
   readonly customer: OpportunityCustomerDto;
 
@@ -136,6 +139,7 @@ export function shownOpportunity(one: Saved<OpportunityState>): OpportunityDto {
     hiddenFromDistributor: one.hiddenFromDistributor,
     territory: one.territory,
     dealRegistrationId: one.dealRegistrationId,
+    leadId: one.leadId,
     customer: { accountId, name, country, domain, registrationNumber, segment },
     parties: [...one.parties],
     lines: [...one.lines],

@@ -23,6 +23,7 @@ it.each<[OpportunityEvent, string]>([
   [{ type: 'OpportunityImported', system: 'crm', importedBy: 'crm-service' }, 'OpportunityImported'],
   [{ type: 'OpportunityRevised', revisedBy: 'jo' }, 'OpportunityRevised'],
   [{ type: 'OpportunityLinked', dealRegistrationId: id, linkedBy: 'jo' }, 'OpportunityLinked'],
+  [{ type: 'OpportunityLeadLinked', leadId: id, linkedBy: 'jo' }, 'OpportunityLinked'],
   [{ type: 'OpportunityWon', wonBy: 'jo', wonAt: monday }, 'OpportunityWon'],
   [{ type: 'OpportunityLost', reason: 'Price', lostBy: 'jo', lostAt: monday }, 'OpportunityLost'],
 ])('%j is told as %s', (event, name) => {

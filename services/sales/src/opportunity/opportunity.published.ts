@@ -25,6 +25,7 @@ export function toPublished(opportunity: Saved<OpportunityState>, event: Opportu
     case 'OpportunityRevised':
       return [opportunityRevisedV1.of(id, { opportunity: publicState(opportunity), revisedBy: event.revisedBy })];
     case 'OpportunityLinked':
+    case 'OpportunityLeadLinked':
       return [opportunityLinkedV1.of(id, { opportunity: publicState(opportunity), linkedBy: event.linkedBy })];
     case 'OpportunityStageChanged': {
       const { from, to, changedBy } = event;
@@ -60,6 +61,7 @@ function publicState(opportunity: Saved<OpportunityState>): OpportunityV1 {
     name: opportunity.name,
     source: opportunity.source,
     dealRegistrationId: opportunity.dealRegistrationId,
+    leadId: opportunity.leadId,
     status: opportunity.status,
     customer: { accountId, name, country, domain, registrationNumber, segment, user },
     parties: parties.map(({ partnerId, role, split }) => ({ partnerId, role, split })),

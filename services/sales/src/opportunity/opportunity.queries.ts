@@ -10,7 +10,7 @@ type Row = Saved<OpportunityState>;
 const select = `
   SELECT o.id, o.number, o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt", o.name, o.source, o.status,
          o.partner_id AS "partnerId", o.distributor_id AS "distributorId", o.hidden_from_distributor AS "hiddenFromDistributor", o.territory,
-         o.deal_registration_id AS "dealRegistrationId", o.customer, o.parties, o.lines, o.value, o.expected_close_on AS "expectedCloseOn",
+         o.deal_registration_id AS "dealRegistrationId", o.lead_id AS "leadId", o.customer, o.parties, o.lines, o.value, o.expected_close_on AS "expectedCloseOn",
          o.pipeline, o.stage, o.forecast_category AS "forecastCategory", o.stages, o.next_step AS "nextStep", o.competitors,
          o.owned_by AS "ownedBy", o.loss_reason AS "lossReason", o.opened_at AS "openedAt", o.closed_at AS "closedAt",
          o.external_ids AS "externalIds"
@@ -34,13 +34,14 @@ export class OpportunityQueries {
 
 export function opportunityList(
   actor: Actor,
-  query: Pick<OpportunitiesQuery, 'status' | 'source' | 'partnerId' | 'dealRegistrationId' | 'updatedSince'>,
+  query: Pick<OpportunitiesQuery, 'status' | 'source' | 'partnerId' | 'dealRegistrationId' | 'leadId' | 'updatedSince'>,
 ): ListSpec {
   const filters: readonly (readonly [string, unknown])[] = [
     ['o.status = ?', query.status],
     ['o.source = ?', query.source],
     ['o.partner_id = ?', query.partnerId],
     ['o.deal_registration_id = ?', query.dealRegistrationId],
+    ['o.lead_id = ?', query.leadId],
     ['o.updated_at >= ?', query.updatedSince],
   ];
   const given = filters.filter(([, value]) => value !== undefined);

@@ -17,6 +17,7 @@ export const opportunitySchema = new EntitySchema<OpportunityState>({
     territory: { type: 'text', nullable: true },
     hiddenFromDistributor: { type: 'boolean' },
     dealRegistrationId: { type: 'uuid', nullable: true },
+    leadId: { type: 'uuid', nullable: true },
     customer: { type: 'jsonb' },
     identity: { type: 'jsonb' },
     parties: { type: 'jsonb' },

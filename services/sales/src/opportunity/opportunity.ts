@@ -8,6 +8,7 @@ export type OpportunityEvent =
   | { readonly type: 'OpportunityImported'; readonly system: string; readonly importedBy: string }
   | { readonly type: 'OpportunityRevised'; readonly revisedBy: string }
   | { readonly type: 'OpportunityLinked'; readonly dealRegistrationId: string; readonly linkedBy: string }
+  | { readonly type: 'OpportunityLeadLinked'; readonly leadId: string; readonly linkedBy: string }
   | { readonly type: 'OpportunityStageChanged'; readonly from: string; readonly to: string; readonly changedBy: string }
   | { readonly type: 'OpportunityWon'; readonly wonBy: string; readonly wonAt: Date }
   | { readonly type: 'OpportunityLost'; readonly reason: string; readonly lostBy: string; readonly lostAt: Date };
@@ -18,6 +19,19 @@ export interface ImportedBy {
   readonly system: string;
   readonly at: Date;
 }
+
+/** What a registration tells of its opportunity. */
+export type Registered = Pick<
+  OpportunityState,
+  | 'distributorId'
+  | 'hiddenFromDistributor'
+  | 'territory'
+  | 'parties'
+  | 'lines'
+  | 'value'
+  | 'expectedCloseOn'
+  | 'competitors'
+> & { readonly dealRegistrationId: string };
 
 /** A chance of business from its opening through the stages of a pipeline to a win or a loss. */
 export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
@@ -47,6 +61,7 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
       id,
       source: 'imported',
       dealRegistrationId: null,
+      leadId: null,
       distributorId: null,
       hiddenFromDistributor: false,
       competitors: [],
@@ -93,6 +108,40 @@ export class Opportunity extends Aggregate<OpportunityState, OpportunityEvent> {
   ): void {
     this.mustBeOpen();
     this.apply(deal, { type: 'OpportunityLinked', dealRegistrationId: deal.dealRegistrationId, linkedBy });
+  }
+
+  get isOfLeadAlone(): boolean {
+    const { status, leadId, dealRegistrationId } = this.state;
+    return status === 'open' && leadId !== null && dealRegistrationId === null;
+  }
+
+  get isWithoutLead(): boolean {
+    return this.state.status === 'open' && this.state.leadId === null;
+  }
+
+  /** What the partner's lead became goes on as its registration's, which tells what nobody has told yet. */
+  goOnAs(deal: Registered, linkedBy: string): void {
+    this.mustBeOpen();
+    const { dealRegistrationId, distributorId, hiddenFromDistributor, territory } = deal;
+    const { lines, expectedCloseOn, parties, competitors } = this.state;
+    const distributors = deal.parties.filter(({ role }) => role === 'distributes');
+    const others = parties.filter(({ role }) => role !== 'distributes');
+    this.apply(
+      {
+        ...{ dealRegistrationId, distributorId, hiddenFromDistributor, territory },
+        ...(lines.length === 0 ? { lines: deal.lines, value: deal.value } : {}),
+        expectedCloseOn: expectedCloseOn ?? deal.expectedCloseOn,
+        competitors: competitors.length === 0 ? deal.competitors : competitors,
+        parties: others.length === 0 ? deal.parties : [...others, ...distributors],
+      },
+      { type: 'OpportunityLinked', dealRegistrationId, linkedBy },
+    );
+  }
+
+  /** A lead of the same business was converted after its registration had been approved. */
+  linkLead(leadId: string, linkedBy: string): void {
+    this.mustBeOpen();
+    this.apply({ leadId }, { type: 'OpportunityLeadLinked', leadId, linkedBy });
   }
 
   /** Moves to another stage, forward or back; forward only as far as the exit criteria on the way are met. */
