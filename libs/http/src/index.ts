@@ -1,6 +1,7 @@
 export { AccessGuard, mayCall } from './auth/access.guard.js';
 export * from './auth/audit-log.js';
 export * from './auth/token-verifier.js';
+export { publicUrlFrom, usualPublicUrl } from './boot/public-url.js';
 export { serviceConfig } from './boot/service-config.js';
 export { bootService } from './boot/boot-service.js';
 export { installationTopic, joinLog, LogMismatch, membersOf } from './boot/log-membership.js';

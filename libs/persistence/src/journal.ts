@@ -1,4 +1,4 @@
-import type { EventDefinition, PublishedEvent, ServiceName } from '@tributary/contracts';
+import { dataSchemaOf, type EventDefinition, type PublishedEvent, type ServiceName } from '@tributary/contracts';
 import type { Actor, Clock, Ids, Recorded } from '@tributary/kernel';
 import { bulkInsert } from './bulk-insert.js';
 import type { CommandFacts } from './command-context.js';
@@ -56,6 +56,7 @@ export class Journal {
     private readonly service: ServiceName,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly publicUrl = '',
   ) {}
 
   enter(by: Authorship, entry: Entry): void {
@@ -114,7 +115,7 @@ export class Journal {
       ce_subject: key,
       ce_sequence: String(version).padStart(20, '0'),
       ce_time: this.clock.now().toISOString(),
-      ce_dataschema: `/schemas/${definition.type}.json`,
+      ce_dataschema: dataSchemaOf(definition, this.publicUrl),
       ce_correlationid: correlationId,
       ...(causationId === undefined ? {} : { ce_causationid: causationId }),
       ...(traceparent === undefined ? {} : { traceparent }),

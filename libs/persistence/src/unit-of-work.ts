@@ -16,6 +16,8 @@ export interface UnitOfWorkParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Where the world reaches the gateway: events name their schemas by it. */
+  readonly publicUrl?: string;
 }
 
 /** What a commit tells its listeners: how many flights it took and how many contract events it wrote. */
@@ -71,7 +73,8 @@ export class UnitOfWork {
 
   #open(actor: Actor, reservation: KeyReservation | null, options: RunOptions): Ambient {
     const kind = actor.kind === 'partner' ? 'partner' : 'vendor';
-    const stage = new Stage(new Journal(this.parts.database.service, this.parts.clock, this.parts.ids));
+    const { database, clock, ids, publicUrl } = this.parts;
+    const stage = new Stage(new Journal(database.service, clock, ids, publicUrl));
     const session = new Session(this.parts.database.pool(kind), scopeOf(actor), reservation, stage);
     session.conflicts = options.conflicts ?? {};
     return { session, stage, kind };

@@ -1,10 +1,11 @@
-import type { AuthConfig } from '@tributary/http';
+import { publicUrlFrom, usualPublicUrl, type AuthConfig } from '@tributary/http';
 import { kafkaFromEnvironment, type LogConfig } from '@tributary/messaging';
 
 /** The gateway as a process of its own. */
 export interface GatewayConfig {
   readonly host: string;
   readonly port: number;
+  readonly publicUrl: string;
   readonly services: readonly { readonly name: string; readonly url: string }[];
   /** Null for the development issuer. */
   readonly auth: AuthConfig | null;
@@ -42,6 +43,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
   return {
     host: value('HOST') ?? '0.0.0.0',
     port,
+    publicUrl: publicUrlFrom(environment) ?? usualPublicUrl,
     services,
     auth,
     production,

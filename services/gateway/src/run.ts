@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'gateway' });
   Logger.overrideLogger(new PinoLogger({ name: 'gateway' }));
-  const { port, host, allowedOrigins, trustedProxies, production } = config;
+  const { port, host, publicUrl, allowedOrigins, trustedProxies, production } = config;
   const issuer =
     config.auth === null
       ? await DevelopmentIssuer.open({ folder: config.dataFolder, issuer: `http://127.0.0.1:${port}`, production })
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
   const gateway = await createGateway({
     port,
     host,
+    publicUrl,
     upstreams,
     auth: config.auth ?? issuer!.auth,
     ...(issuer === null ? {} : { developmentIssuer: issuer }),

@@ -24,6 +24,11 @@ describe('The environment of npm start', () => {
     expect(() => readConfig({ SEED: 'demo', ...oidc })).toThrow(/exclude each other/);
   });
 
+  it('takes the address by which the world knows it', () => {
+    expect(readConfig({}).publicUrl).toBeUndefined();
+    expect(readConfig({ PUBLIC_URL: 'https://prm.example.com/' }).publicUrl).toBe('https://prm.example.com');
+  });
+
   it('keeps events in PostgreSQL unless it is given Kafka', () => {
     expect(readConfig({}).kafka).toBeUndefined();
     expect(readConfig({ KAFKA_BROKERS: 'kafka:9092' }).kafka).toEqual({ brokers: ['kafka:9092'] });
@@ -38,6 +43,7 @@ describe('The environment of npm start', () => {
     { DATABASE_URL: 'mysql://x' },
     { KAFKA_BROKERS: 'kafka' },
     { KAFKA_TLS: 'true' },
+    { PUBLIC_URL: 'prm.example.com' },
   ])('says what is wrong with %j', (environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigFault);
   });

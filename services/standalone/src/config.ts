@@ -1,5 +1,5 @@
 import { ratesFor } from '@tributary/gateway';
-import type { AuthConfig } from '@tributary/http';
+import { publicUrlFrom, type AuthConfig } from '@tributary/http';
 import { kafkaFromEnvironment, KafkaSettingFault, type KafkaOptions } from '@tributary/messaging';
 import type { StartOptions } from './boot/tributary.js';
 
@@ -38,6 +38,7 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
   }
   const databaseUrl = value('DATABASE_URL');
   const kafka = kafkaOf(environment);
+  const publicUrl = publicUrlOf(environment);
   const host = value('HOST');
   return {
     port: port(value('PORT'), 'PORT') ?? 3000,
@@ -49,6 +50,7 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     trustedProxies: list(value('TRUSTED_PROXIES')),
     gatewayRules: { rates: ratesFor(count('RATE_LIMIT_PER_SECOND', 300), count('RATE_LIMIT_BURST', 1_000)) },
     ...(host === undefined ? {} : { host }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: postgresUrl(databaseUrl) }),
     ...(kafka === null ? {} : { kafka }),
     ...(auth === undefined ? {} : { auth }),
@@ -60,6 +62,14 @@ function kafkaOf(environment: Environment): KafkaOptions | null {
     return kafkaFromEnvironment(environment);
   } catch (error) {
     throw error instanceof KafkaSettingFault ? new ConfigFault(error.message) : error;
+  }
+}
+
+function publicUrlOf(environment: Environment): string | undefined {
+  try {
+    return publicUrlFrom(environment);
+  } catch (error) {
+    throw new ConfigFault((error as Error).message);
   }
 }
 

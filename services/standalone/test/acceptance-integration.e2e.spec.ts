@@ -1,5 +1,6 @@
 import type { DealV1 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Caller } from './support/caller.js';
 import { deal, lines, Market, type Page, type Partner } from './support/market.js';
 import { OutsideSystem } from './support/outside-system.js';
@@ -82,6 +83,16 @@ describe('integration', () => {
       expect({ id, told }).toEqual({ id, told: (await history(id)).filter((type) => !isPrivate(type)) });
     for (const shown of await everyDeal()) expect(inTheirWords(kept.get(shown.id)!)).toEqual(inOurWords(shown));
   }, 120_000);
+
+  it('finds the JSON Schema of an event under its dataschema, and the data fit it', async () => {
+    const [event] = crm.received;
+    expect(event!.dataschema).toMatch(`${tributary.url}/schemas/`);
+    const schema = (await (await fetch(event!.dataschema)).json()) as Record<string, unknown>;
+    expect(schema['$id']).toBe(event!.dataschema);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    expect(ajv.validate(schema, event!.data) || ajv.errors).toBe(true);
+    expect(ajv.validate(schema, { deal: {} })).toBe(false);
+  });
 
   /** What happens while the CRM is down; the ids of the deals that are new. */
   async function anHour([approved = '', waiting = '']: readonly string[]): Promise<string[]> {

@@ -53,7 +53,7 @@ export const dealV1 = z.object({
     'lost',
     'expired',
     'revoked',
-  ]),
+  ]).describe('Where it stands. `on_hold`: a conflict is to be decided; the API calls it `conflict_hold`'),
   partnerId: id,
   distributorId: id.nullable().describe('Null also where the distributor must not see the deal'),
   territory: code.nullable(),

@@ -7,6 +7,7 @@ import { serviceRegistry } from '../server/metrics.js';
 import type { Closing } from './closing.js';
 import { joinLog } from './log-membership.js';
 import type { Platform } from './platform.module.js';
+import { usualPublicUrl } from './public-url.js';
 import type { ServiceConfig, ServiceDefinition } from './service-definition.js';
 import { topicsFor } from './topics.js';
 
@@ -36,7 +37,7 @@ export async function openPlatform(
     log,
     clock,
     ids,
-    unitOfWork: new UnitOfWork({ database, clock, ids }),
+    unitOfWork: new UnitOfWork({ database, clock, ids, publicUrl: config.publicUrl ?? usualPublicUrl }),
     reads: new Reads(database),
     audit: config.audit ?? new LinesAuditLog(),
     registry: serviceRegistry(definition.name),

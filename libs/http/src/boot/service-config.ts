@@ -1,4 +1,5 @@
 import { kafkaFromEnvironment } from '@tributary/messaging';
+import { publicUrlFrom } from './public-url.js';
 import type { ServiceConfig } from './service-definition.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,6 +16,7 @@ export function serviceConfig(environment: Environment): ServiceConfig {
     if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} is no port.`);
     return value;
   };
+  const publicUrl = publicUrlFrom(environment);
   const kafka = kafkaFromEnvironment(environment);
   return {
     database: {
@@ -24,6 +26,7 @@ export function serviceConfig(environment: Environment): ServiceConfig {
     },
     log: kafka === null ? { url: needed('EVENT_LOG_URL') } : { kafka },
     auth: { issuer: needed('OIDC_ISSUER'), audience: needed('OIDC_AUDIENCE'), jwks: needed('OIDC_JWKS_URL') },
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     host: environment['HOST']?.trim() || '0.0.0.0',
     port: port('PORT', 3000),
     metricsPort: port('METRICS_PORT', 9464),

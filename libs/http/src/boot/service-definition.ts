@@ -29,6 +29,8 @@ export interface ServiceConfig {
   readonly database: ServiceDatabase;
   readonly log: LogConfig;
   readonly auth: AuthConfig;
+  /** Where the world reaches the gateway; http://127.0.0.1:3000 unless told. */
+  readonly publicUrl?: string;
   /** Loopback unless told. */
   readonly host?: string;
   /** A free port unless told. */

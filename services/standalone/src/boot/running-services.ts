@@ -11,12 +11,13 @@ export class RunningServices {
 
   static async start(
     definitions: readonly ServiceDefinition[],
-    parts: { databases: OpenDatabases; auth: AuthConfig; clock: Clock; endings: Endings },
+    parts: { databases: OpenDatabases; auth: AuthConfig; publicUrl: string; clock: Clock; endings: Endings },
   ): Promise<RunningServices> {
-    const { databases, auth, clock, endings } = parts;
+    const { databases, auth, publicUrl, clock, endings } = parts;
     const boot = async (definition: ServiceDefinition): Promise<RunningService> => {
       const database = await databases.server.forService(definition.name);
-      const running = await bootService(definition, { database, log: databases.log, auth, clock, standalone: true });
+      const where = { database, log: databases.log, auth, publicUrl, clock, standalone: true };
+      const running = await bootService(definition, where);
       endings.add(() => running.close());
       return running;
     };

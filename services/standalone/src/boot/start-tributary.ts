@@ -41,6 +41,8 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
   const { host = '127.0.0.1', services: wanted = definitions, say = () => undefined } = options;
   if (options.port !== 0) await mustBeFree(options.port, host);
   const port = options.port === 0 ? await freePort() : options.port;
+  const url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+  const { publicUrl = url } = options;
   const folder = resolve(options.dataFolder);
   mkdirSync(folder, { recursive: true });
   if (options.kafka !== undefined) await mustAnswer(options.kafka, say);
@@ -51,7 +53,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
   const databases = await openDatabases(options, folder, names, endings, say);
   const clock = new SeedClock(options.clock ?? new SystemClock());
   say(`Starting ${names.join(', ')}`);
-  const services = await RunningServices.start(wanted, { databases, auth, clock, endings });
+  const services = await RunningServices.start(wanted, { databases, auth, publicUrl, clock, endings });
   const service = services.named.bind(services);
 
   if (databases.mustSeed) {
@@ -71,6 +73,7 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
     ...doorOf(options),
     port,
     host,
+    publicUrl,
     auth,
     terminated,
     audit: denials,
@@ -78,7 +81,6 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
     ...(issuer === null ? {} : { developmentIssuer: issuer }),
   });
   endings.add(() => gateway.close());
-  const url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
   await everythingReady(url);
   return {
     url,

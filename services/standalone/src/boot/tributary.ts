@@ -11,6 +11,8 @@ export interface StartOptions {
   /** The gateway's; 0 for a free one. */
   readonly port: number;
   readonly host?: string;
+  /** Where the world reaches the gateway, as events name their schemas by it; the loopback and the port unless told. */
+  readonly publicUrl?: string;
   readonly seed: 'demo' | 'none';
   /** A superuser's address of a PostgreSQL to use instead of the embedded one. */
   readonly databaseUrl?: string;
