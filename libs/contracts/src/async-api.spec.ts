@@ -65,7 +65,7 @@ describe('The AsyncAPI document', () => {
         .find((each) => each.name() === event.type)!;
       const [example] = message.examples().all();
       expect(example!.payload()).toEqual(event.sample);
-      const headers = ajv.compile(message.headers()!.json() as object);
+      const headers = ajv.compile(message.headers()!.json<object>());
       expect(headers(example!.headers()) || headers.errors).toBe(true);
       expect(headers({ ...example!.headers(), ce_type: 'another' })).toBe(false);
       expect(message.correlationId()?.location()).toBe('$message.header#/ce_correlationid');
