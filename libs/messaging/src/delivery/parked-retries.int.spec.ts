@@ -1,20 +1,16 @@
-import type { UnitOfWork } from '@tributary/persistence';
 import type { Pool } from 'pg';
-import { Rig, tester } from '../../test/rig.js';
-import { toldV1 } from '../../test/told.events.js';
+import { OneHandler, pausingAfterFailures } from '../../test/one-handler.js';
+import { Rig } from '../../test/rig.js';
 import { until } from '../../test/until.js';
-import type { LogRecord } from '../event-log.js';
 import { PermanentFailure } from './failure.js';
-import { type DeliveryOptions, HandlerDelivery } from './handler-delivery.js';
-import { incoming } from './incoming.js';
+import type { DeliveryOptions } from './handler-delivery.js';
 import { ParkedRetries } from './parked-retries.js';
 
 const options: DeliveryOptions = { retrySchedule: [3600, 3600], coolDownMs: 1000, onIncident: () => undefined };
 
 describe('a parked key', () => {
   let rig: Rig;
-  let mood: (n: number) => void | Promise<void>;
-  let ran: number[];
+  let handler: OneHandler;
   const running: ParkedRetries[] = [];
 
   beforeAll(async () => {
@@ -22,53 +18,27 @@ describe('a parked key', () => {
   });
   afterAll(() => rig.close());
   beforeEach(() => {
-    ran = [];
+    handler = new OneHandler(rig, options);
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((retries) => retries.stop()));
     await rig.reset();
   });
 
-  const delivery = () =>
-    new HandlerDelivery(
-      {
-        id: 'h',
-        definitions: new Map([[toldV1.type, toldV1]]),
-        onFailure: 'block',
-        invoke: async ({ data }) => {
-          const { n } = data as { n: number };
-          ran.push(n);
-          await rig.db.unitOfWork.run(tester, async (tx) =>
-            tx.execute(`INSERT INTO effect (handler, key, n) VALUES ('h', 'a', $1)`, [n]),
-          );
-          await mood(n);
-        },
-      },
-      rig.db.unitOfWork,
-      options,
-    );
-
   /** The events 1 to `count` of one key, all of them waiting because the first one failed. */
   const park = async (count: number) => {
-    await rig.publish(toldV1, 'a', ...Array.from({ length: count }, (_, at) => at + 1));
-    const records = await rig.db.adminQuery<Pick<LogRecord, 'id' | 'headers' | 'value'>>(
-      'SELECT event_id AS id, headers, payload AS value FROM outbox ORDER BY seq',
-    );
-    mood = () => {
+    handler.mood = () => {
       throw new Error('not yet');
     };
-    const events = records.map((each, position) =>
-      incoming({ ...each, key: 'a', position, at: new Date() }, toldV1.topic, 0),
-    );
-    await delivery().deliver(events, { isStopped: () => false });
-    ran = [];
+    const events = await handler.told(...Array.from({ length: count }, (_, at) => at + 1));
+    await handler.delivery().deliver(events, { isStopped: () => false });
+    handler.ran.length = 0;
     await rig.db.adminQuery('UPDATE parked_key SET next_at = now()');
   };
 
   /** Retries as of one process; `between` comes after a failure, before it is written down. */
   const retry = (between: () => Promise<unknown> = () => Promise.resolve()) => {
     let rounds = 0;
-    let failed = false;
     const { database, unitOfWork } = rig.db;
     const pool = {
       query: (sql: string, values: unknown[]) => {
@@ -76,17 +46,8 @@ describe('a parked key', () => {
         return database.pool('vendor').query(sql, values);
       },
     } as unknown as Pool;
-    const patient = {
-      deliver: async (work: Parameters<UnitOfWork['deliver']>[0]) => {
-        if (failed) await between();
-        failed = false;
-        return unitOfWork.deliver(work).catch((error: unknown) => {
-          failed = true;
-          throw error;
-        });
-      },
-    } as unknown as UnitOfWork;
-    const retries = new ParkedRetries(new Map([['h', delivery()]]), patient, pool, options, 5);
+    const deliveries = new Map([['h', handler.delivery()]]);
+    const retries = new ParkedRetries(deliveries, pausingAfterFailures(unitOfWork, between), pool, options, 5);
     running.push(retries);
     retries.start();
     return {
@@ -102,11 +63,11 @@ describe('a parked key', () => {
     await park(2);
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    mood = () => (ran.length === 1 ? held : undefined);
+    handler.mood = () => (handler.ran.length === 1 ? held : undefined);
     retry();
-    await until(() => ran.length === 1);
+    await until(() => handler.ran.length === 1);
     await retry().roundEnded();
-    expect(ran).toEqual([1]);
+    expect(handler.ran).toEqual([1]);
     release();
     await until(async () => (await count('parked_key')) === 0);
     expect(await rig.numbers('h', 'a')).toEqual([1, 2]);
@@ -114,7 +75,7 @@ describe('a parked key', () => {
 
   it('that an operator has freed of an event while it failed for good does not lose the next one', async () => {
     await park(2);
-    mood = (n) => {
+    handler.mood = (n) => {
       if (n === 1) throw new PermanentFailure('never');
     };
     retry(() =>
@@ -127,7 +88,7 @@ describe('a parked key', () => {
 
   it('with an event that an operator has corrected while it failed for good tries the corrected one', async () => {
     await park(1);
-    mood = (n) => {
+    handler.mood = (n) => {
       if (n === 1) throw new PermanentFailure('never');
     };
     retry(() =>
@@ -140,13 +101,15 @@ describe('a parked key', () => {
 
   it('that an operator wants retried now is not put off by a failure of before', async () => {
     await park(1);
-    mood = () => {
-      if (ran.length === 1) throw new Error('not yet');
+    handler.mood = () => {
+      if (handler.ran.length === 1) throw new Error('not yet');
     };
     retry(() =>
       rig.db.adminQuery('UPDATE parked_key SET attempts = 0, next_at = clock_timestamp(), version = version + 1'),
     );
-    await until(async () => ran.length === 2 || (await count('parked_key WHERE next_at > now() OR dead')) === 1);
-    expect(ran).toEqual([1, 1]);
+    await until(
+      async () => handler.ran.length === 2 || (await count('parked_key WHERE next_at > now() OR dead')) === 1,
+    );
+    expect(handler.ran).toEqual([1, 1]);
   });
 });
