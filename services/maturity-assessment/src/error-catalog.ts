@@ -19,6 +19,16 @@ export const errors = {
     title: 'The assessment is not open to partners',
     remedy: 'Set `isOpenToPartners` before naming people of partners.',
   },
+  PARTNER_SUSPENDED: {
+    status: 403,
+    title: 'The partner is suspended or terminated',
+    remedy: 'Settle with the channel manager what led to the suspension.',
+  },
+  PARTNER_NOT_ACTIVE: {
+    status: 422,
+    title: 'People of a suspended or terminated partner are not asked',
+    remedy: 'Name people of partners that are active.',
+  },
   RESPONDENT_KNOWN: { status: 409, title: 'The person is a respondent already', remedy: 'Name each person once.' },
   RESPONDENT_DISMISSED: {
     status: 409,

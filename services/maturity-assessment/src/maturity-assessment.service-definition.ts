@@ -13,6 +13,7 @@ import { Assessments1790000000003 } from './migrations/0003-assessments.js';
 import { Measurements1790000000004 } from './migrations/0004-measurements.js';
 import { ServiceOutcomes1790000000005 } from './migrations/0005-service-outcomes.js';
 import { DecisionTimes1790000000006 } from './migrations/0006-decision-times.js';
+import { Partners1790000000007 } from './migrations/0007-partners.js';
 
 export const definition: ServiceDefinition = {
   name: 'maturity-assessment',
@@ -27,6 +28,7 @@ export const definition: ServiceDefinition = {
     Measurements1790000000004,
     ServiceOutcomes1790000000005,
     DecisionTimes1790000000006,
+    Partners1790000000007,
   ],
   errors,
   publishes: [maturityAssessmentCompletedV1, maturityLevelChangedV1],

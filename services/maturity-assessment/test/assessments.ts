@@ -20,6 +20,17 @@ export const ada = person('ada');
 export const ben = person('ben', 'readonly');
 export const eve = person('eve', 'admin');
 
+/** A partner as its events would have made it known. */
+export const knowPartner = (
+  service: Pick<TestService, 'adminQuery'>,
+  id: string,
+  status = 'active',
+): Promise<unknown[]> =>
+  service.adminQuery(
+    'INSERT INTO partner_replica VALUES ($1, 1, $2) ON CONFLICT (id) DO UPDATE SET status = excluded.status',
+    [id, status],
+  );
+
 export const personOf = (partnerId: string, subject: string): Actor => ({
   subject,
   kind: 'partner',

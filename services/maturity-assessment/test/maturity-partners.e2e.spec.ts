@@ -1,6 +1,6 @@
 import { testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { ada, answers, assessmentsOf, personOf } from './assessments.js';
+import { ada, answers, assessmentsOf, knowPartner, personOf } from './assessments.js';
 
 const [ours, theirs] = ['0190f3a0-0000-7000-8000-000000000001', '0190f3a0-0000-7000-8000-000000000002'];
 const pia = personOf(ours, 'pia');
@@ -15,6 +15,7 @@ let id: string;
 beforeAll(async () => {
   service = await testService(definition);
   call = assessmentsOf(service);
+  for (const partnerId of [ours, theirs]) await knowPartner(service, partnerId);
   const respondents = [
     { subject: 'ada', role: 'Head of channel' },
     { subject: 'pia', role: 'Sales', partnerId: ours },

@@ -68,7 +68,10 @@ export class MaturityAssessmentController {
     ...write,
     summary: 'Open an assessment of an organization, as a draft',
     status: 201,
-    errors: ['CAPABILITY_UNKNOWN', 'TARGET_TWICE', 'NOT_OPEN_TO_PARTNERS', 'RESPONDENT_KNOWN'],
+    errors: [
+      ...['CAPABILITY_UNKNOWN', 'TARGET_TWICE', 'NOT_OPEN_TO_PARTNERS', 'RESPONDENT_KNOWN'],
+      ...['PARTNER_NOT_ACTIVE', 'NOT_YET_KNOWN'],
+    ],
   })
   async open(@CurrentActor() actor: Actor, @Body() body: OpenedAssessmentDto): Promise<MaturityAssessmentDto> {
     const named = body.respondents ?? [{ subject: actor.subject, role: 'Assessor' }];

@@ -47,10 +47,14 @@ export class MaturityAssessmentService {
 
   open(actor: Actor, { modelId, form, details, respondents }: NewAssessment): Promise<Row> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [[model]] = await Promise.all([tx.read<ChosenModel>(chosen, [modelId]), tx.number(maturityAssessments)]);
-      if (model === undefined) throw new NotFound('maturity model');
       if (!details.isOpenToPartners && respondents.some(({ partnerId }) => partnerId !== null))
         throw new RuleViolation('NOT_OPEN_TO_PARTNERS', 'Open the assessment to partners first.');
+      const [[model]] = await Promise.all([
+        tx.read<ChosenModel>(chosen, [modelId]),
+        tx.number(maturityAssessments),
+        this.responses.refuseToAsk(tx, respondents),
+      ]);
+      if (model === undefined) throw new NotFound('maturity model');
       const opening = { id: this.ids.next(), openedBy: actor.subject, model, form, details };
       const saved = tx.save(maturityAssessments, MaturityAssessment.open(opening));
       this.responses.begin(tx, saved.id, respondents);

@@ -30,7 +30,7 @@ export class MaturityResponseController {
   @Operation({
     ...manage,
     summary: 'Name a person who is to answer; a partner’s person where the assessment is open to partners',
-    errors: ['RESPONDENT_KNOWN', 'ANSWERS_CLOSED', 'NOT_OPEN_TO_PARTNERS'],
+    errors: ['RESPONDENT_KNOWN', 'ANSWERS_CLOSED', 'NOT_OPEN_TO_PARTNERS', 'PARTNER_NOT_ACTIVE', 'NOT_YET_KNOWN'],
   })
   async name(
     @CurrentActor() actor: Actor,
@@ -60,7 +60,10 @@ export class MaturityResponseController {
     description: 'Choose the highest anchor of which every clause is true today in normal business. No half levels.',
     roles: everybody,
     answer: MaturityResponseDto,
-    errors: ['NOT_A_RESPONDENT', 'ANSWERS_CLOSED', 'QUESTION_NOT_ASKED', 'QUESTION_TWICE', 'ANSWER_UNCLEAR'],
+    errors: [
+      ...['NOT_A_RESPONDENT', 'ANSWERS_CLOSED', 'QUESTION_NOT_ASKED', 'QUESTION_TWICE', 'ANSWER_UNCLEAR'],
+      ...['PARTNER_SUSPENDED', 'NOT_YET_KNOWN'],
+    ],
   })
   async answer(
     @CurrentActor() actor: Actor,

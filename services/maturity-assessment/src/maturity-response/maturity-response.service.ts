@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Forbidden, Ids, NotFound, RuleViolation, type Actor } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
+import { PartnerService } from '../partner/partner.service.js';
 import {
   MaturityResponse,
   respondentOf,
@@ -29,7 +30,13 @@ export class MaturityResponseService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly partners: PartnerService,
   ) {}
+
+  /** In the flight that opens an assessment. */
+  refuseToAsk(tx: Transaction, respondents: readonly Respondent[]): Promise<void> {
+    return this.partners.refuseToAsk(tx, respondents);
+  }
 
   /** In the transaction that opens the assessment. */
   begin(tx: Transaction, assessmentId: string, respondents: readonly Respondent[]): void {
@@ -42,6 +49,7 @@ export class MaturityResponseService {
       const [known] = await Promise.all([
         tx.findBy(maturityResponses, 'respondent', respondentOf(assessmentId, respondent)),
         this.requireOpen(tx, assessmentId, respondent.partnerId),
+        this.partners.refuseToAsk(tx, [respondent]),
       ]);
       known?.nameAgain(respondent.role);
       const response = known ?? MaturityResponse.begin(this.ids.next(), assessmentId, respondent);
@@ -65,13 +73,15 @@ export class MaturityResponseService {
   answer(actor: Actor, assessmentId: string, given: readonly GivenAnswer[]): Promise<Row> {
     const partnerId = actor.partnerId ?? null;
     return this.unitOfWork.run(actor, async (tx) => {
-      const [response, [assessment]] = await Promise.all([
+      const [response, [assessment], standing] = await Promise.all([
         tx.findBy(maturityResponses, 'respondent', respondentOf(assessmentId, { subject: actor.subject, partnerId })),
         tx.read<Asked>(asked, [assessmentId, partnerId]),
+        this.partners.standingOf(tx, partnerId),
       ]);
       const isNamed = response !== null && !response.state.isDismissed;
       if (assessment === undefined || (partnerId !== null && !isNamed)) throw new NotFound('maturity assessment');
       if (!isNamed) throw new Forbidden('NOT_A_RESPONDENT', 'Only who is named as a respondent answers.');
+      this.partners.refuseBarred(standing);
       response.answer(given, assessment, this.clock.now());
       return tx.save(maturityResponses, response);
     });
