@@ -59,7 +59,13 @@ export const rulesOf = (project) => [
   { files: ['**/migrations/*.ts'], rules: { 'max-lines': 'off' } },
   { files: ['**/config.ts'], rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' } },
   {
-    files: ['**/*.spec.ts', '**/test/**/*.ts', 'libs/testing/src/**/*.ts', 'services/standalone/{bench,rig}/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/test/**/*.ts',
+      '**/examples/**/*.ts',
+      'libs/testing/src/**/*.ts',
+      'services/standalone/{bench,rig}/**/*.ts',
+    ],
     rules: {
       'max-lines': 'off',
       'no-console': 'off',

@@ -53,13 +53,19 @@ function headersOf(event: EventDefinition, publicUrl: string): JsonSchema {
         pattern: '^[0-9]{20}$',
       },
       ce_time: { ...text('When the fact was committed, UTC'), format: 'date-time' },
-      ce_dataschema: isOthers ? text('If you like') : { const: dataSchemaOf(event, publicUrl) },
+      ce_dataschema: isOthers ? text('If you like') : schemaHeader(event, publicUrl),
       ce_correlationid: text('The same for everything that one call has caused; its X-Request-Id'),
       ce_causationid: text('Id of the event that caused this one'),
       traceparent: text('W3C Trace Context'),
     },
     required: isOthers ? needed : ['content-type', ...needed, 'ce_subject', 'ce_sequence', 'ce_time', 'ce_dataschema'],
   };
+}
+
+/** Where it is not known which installation tells the event, the end of the address is. */
+function schemaHeader(event: EventDefinition, publicUrl: string): JsonSchema {
+  const end = dataSchemaOf(event).replaceAll('.', '\\.');
+  return publicUrl === '' ? { type: 'string', pattern: `${end}$` } : { const: dataSchemaOf(event, publicUrl) };
 }
 
 function exampleHeaders(event: EventDefinition, publicUrl: string): Record<string, string> {

@@ -8,6 +8,7 @@ import { measure, sizeFaults } from './sizes.mjs';
 const file = (path, text = '') => ({ path, text });
 const long = (path, lines) => file(path, 'x\n'.repeat(lines));
 const src = 'services/sales/src';
+const root = file('package.json', JSON.stringify({ dependencies: { zod: '4.6.7' } }));
 const short = Array.from({ length: 20 }, (_, at) => long(`libs/a/src/${at}.ts`, 9));
 
 const refused = [
@@ -72,13 +73,26 @@ const refused = [
     'an undeclared import',
     [manifest('libs/http', ['platform']), file('libs/http/src/a.ts', "import { Money } from '@tributary/kernel';\n")],
   ],
+  [
+    packageFaults,
+    'a package for others that needs one of ours',
+    [manifest('libs/kernel', ['kernel']), published({ '@tributary/kernel': '*' })],
+  ],
+  [packageFaults, 'a package for others with a version of its own', [root, published({ zod: '^3.0.0' })]],
 ];
 
 function manifest(folder, tags, dependencies = []) {
   const named = Object.fromEntries(dependencies.map((each) => [`@tributary/${each}`, '*']));
   return file(
     `${folder}/package.json`,
-    JSON.stringify({ name: `@tributary/${folder.split('/')[1]}`, dependencies: named, nx: { tags } }),
+    JSON.stringify({ name: `@tributary/${folder.split('/')[1]}`, private: true, dependencies: named, nx: { tags } }),
+  );
+}
+
+function published(dependencies) {
+  return file(
+    'libs/contracts/package.json',
+    JSON.stringify({ name: '@tributary/contracts', dependencies, nx: { tags: ['contracts'] } }),
   );
 }
 
@@ -99,6 +113,8 @@ test('an honest repository has no fault', () => {
     file('package-lock.json', '{\n"resolved": "libs/kernel"\n}'),
     manifest('libs/kernel', ['kernel']),
     manifest('services/sales', ['service'], ['kernel']),
+    root,
+    published({ zod: '^4.6.7' }),
     file('services/sales/src/main.ts', "import { Money } from '@tributary/kernel';\n"),
   ];
   for (const check of [sizeFaults, nameFaults, hygieneFaults, packageFaults]) assert.deepEqual(check(files), []);

@@ -18,3 +18,4 @@ export { kafkaBroker, type KafkaBroker } from './kafka/kafka-broker.js';
 export { kafkaCluster, type KafkaCluster, type KafkaClusterOptions } from './kafka/kafka-cluster.js';
 export type { KafkaNode } from './kafka/kafka-node.js';
 export { kafkaIsMissing } from '../scripts/kafka-means.mjs';
+export { Outsider } from './outsider.js';
