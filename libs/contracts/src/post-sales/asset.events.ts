@@ -32,7 +32,7 @@ export const assetV1 = z.object({
     .object({ code, version: z.int().min(1) })
     .nullable()
     .describe('As it held at shipment'),
-  blocked: z.object({ since: day, reason: remark }).nullable(),
+  blocked: z.object({ since: day }).nullable().describe('Why is told by AssetBlocked alone'),
   replaces: otherUnit.nullable(),
   replacedBy: otherUnit.nullable(),
   retiredOn: day.nullable(),
@@ -171,7 +171,7 @@ export const assetBlockedV1 = defineEvent({
   when: 'When the vendor blocks the unit',
   data: z.object({ asset: assetV1, reason: remark, blockedAt: instant }),
   sample: {
-    asset: { ...sampleAsset, blocked: { since: '2026-03-02', reason: 'Reported stolen' } },
+    asset: { ...sampleAsset, blocked: { since: '2026-03-02' } },
     reason: 'Reported stolen',
     blockedAt: '2026-03-02T10:00:00.000Z',
   },

@@ -56,7 +56,7 @@ function publicState(state: Saved<AssetState>): AssetV1 {
     installedOn: state.installedOn,
     activatedOn: state.activatedOn,
     warrantyTerm: term === null ? null : { code: term.code, version: term.version },
-    blocked: state.blocked,
+    blocked: state.blocked === null ? null : { since: state.blocked.since },
     replaces: state.replaces,
     replacedBy: state.replacedBy,
     retiredOn: state.retiredOn,
