@@ -1,5 +1,6 @@
 import { publicUrlFrom, usualPublicUrl, type AuthConfig } from '@tributary/http';
 import { kafkaFromEnvironment, type LogConfig } from '@tributary/messaging';
+import { ratesFor, type RateRules } from './limits/rate-limit.plugin.js';
 
 /** The gateway as a process of its own. */
 export interface GatewayConfig {
@@ -15,6 +16,7 @@ export interface GatewayConfig {
   readonly log: LogConfig | null;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
+  readonly rates: RateRules;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,6 +29,11 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
+  const count = (name: string, usual: number): number => {
+    const number = Number(value(name) ?? usual);
+    if (!Number.isFinite(number) || number <= 0) throw new Error(`${name} is a number above 0, not "${value(name)}".`);
+    return number;
+  };
   const port = Number(value('PORT') ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT is no port.');
   const services = list('SERVICES').map((entry) => {
@@ -51,6 +58,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
     log: logOf(environment, value('EVENT_LOG_URL')),
     allowedOrigins: list('CORS_ORIGINS'),
     trustedProxies: list('TRUSTED_PROXIES'),
+    rates: ratesFor(count('RATE_LIMIT_PER_SECOND', 300), count('RATE_LIMIT_BURST', 1_000)),
   };
 }
 

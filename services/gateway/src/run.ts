@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     terminated,
     allowedOrigins,
     trustedProxies,
+    rules: { rates: config.rates },
     log,
   });
   log.info({ url: gateway.url }, 'ready');

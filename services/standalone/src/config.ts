@@ -57,6 +57,16 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
   };
 }
 
+/** What the environment says to every process that is started for it: of Kafka, of the gateway's callers, and where programs are. */
+export function passedOn(environment: Environment = process.env): Record<string, string> {
+  const ours = /^(PATH|HOME|NODE_ENV|CORS_ORIGINS|TRUSTED_PROXIES|RATE_LIMIT_.*|KAFKA_.*)$/;
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, text]) =>
+      ours.test(name) && text !== undefined ? [[name, text]] : [],
+    ),
+  );
+}
+
 function kafkaOf(environment: Environment): KafkaOptions | null {
   try {
     return kafkaFromEnvironment(environment);

@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import { personas } from '@tributary/gateway';
 import { PinoLogger } from '@tributary/http';
 import { pino } from 'pino';
-import type { Tributary } from './boot/tributary.js';
+import type { LogConfig } from '@tributary/messaging';
 
 const logBytes = 20 * 1024 * 1024;
 
@@ -28,23 +28,28 @@ export function progress(): (line: string) => void {
   };
 }
 
+export interface Welcomed {
+  readonly url: string;
+  readonly log: LogConfig;
+  readonly folder: string;
+  /** Whether anybody may play any of them, as there is no provider. */
+  readonly hasPersonas: boolean;
+}
+
 /** The first screen: where it is, what to paste, whom to play. */
-export function welcome(
-  { url, issuer, log }: Pick<Tributary, 'url' | 'issuer' | 'log'>,
-  folder: string,
-  metricsUrl: string,
-): string {
-  const lines = [
-    '',
-    `Tributary is ready on ${url}`,
-    '',
-    `  Documentation    ${url}/docs`,
-    `  Getting started  ${url}/docs/getting-started`,
-    `  Metrics          ${metricsUrl}`,
-    `  Event log        ${'kafka' in log ? `Kafka on ${log.kafka.brokers.join(', ')}` : 'PostgreSQL'}`,
-    `  Data and logs    ${folder}`,
-  ];
-  if (issuer !== null) {
+export function welcome({ url, log, folder, hasPersonas }: Welcomed, places: readonly [string, string][]): string {
+  const eventLog = 'kafka' in log ? `Kafka on ${log.kafka.brokers.join(', ')}` : 'PostgreSQL';
+  const table = [
+    ['Documentation', `${url}/docs`],
+    ['Getting started', `${url}/docs/getting-started`],
+    ...places,
+    ['Event log', eventLog],
+    ['Data and logs', folder],
+  ] satisfies [string, string][];
+  const width = Math.max(...table.map(([name]) => name.length));
+  const rows = table.map(([name, place]) => `  ${name.padEnd(width)}  ${place}`);
+  const lines = ['', `Tributary is ready on ${url}`, '', ...rows];
+  if (hasPersonas) {
     lines.push(
       '',
       'A first call, ready to paste:',

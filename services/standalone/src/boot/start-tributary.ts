@@ -1,25 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
 import {
   createGateway,
   DenialRecord,
-  DevelopmentIssuer,
   followPartners,
-  personas,
   TerminatedPartners,
-  type Gateway,
   type GatewayOptions,
 } from '@tributary/gateway';
 import { SystemClock } from '@tributary/kernel';
-import { eventLogFromConfig, type KafkaOptions, type LogConfig } from '@tributary/messaging';
-import { demo } from '../seed/demo.js';
+import { eventLogFromConfig, type LogConfig } from '@tributary/messaging';
 import { SeedClock } from '../seed/seed-clock.js';
-import type { SeedContext } from '../seed/seed.js';
 import { definitions } from './definitions.js';
 import { Endings } from './endings.js';
-import { openDatabases } from './open-databases.js';
-import { freePort, mustBeFree } from './port.js';
+import { openInstallation } from './open-installation.js';
+import { prepareDemo } from './prepare-demo.js';
+import { untilReady } from './ready.js';
 import { RunningServices } from './running-services.js';
 import type { StartOptions, Tributary } from './tributary.js';
 
@@ -38,37 +32,22 @@ export async function startTributary(options: StartOptions): Promise<Tributary> 
 }
 
 async function start(options: StartOptions, endings: Endings): Promise<Tributary> {
-  const { host = '127.0.0.1', services: wanted = definitions, say = () => undefined } = options;
-  if (options.port !== 0) await mustBeFree(options.port, host);
-  const port = options.port === 0 ? await freePort() : options.port;
-  const url = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
-  const { publicUrl = url } = options;
-  const folder = resolve(options.dataFolder);
-  mkdirSync(folder, { recursive: true });
-  if (options.kafka !== undefined) await mustAnswer(options.kafka, say);
-
-  const issuer = options.auth === undefined ? await developmentIssuer(folder, port, options) : null;
-  const auth = options.auth ?? issuer!.auth;
-  const names = wanted.map(({ name }) => name);
-  const databases = await openDatabases(options, folder, names, endings, say);
+  const { services: wanted = definitions, say = () => undefined } = options;
+  const { host, port, url, publicUrl, folder, issuer, auth, names, databases } = await openInstallation(
+    options,
+    endings,
+  );
+  const { notes, log } = databases;
   const clock = new SeedClock(options.clock ?? new SystemClock());
   say(`Starting ${names.join(', ')}`);
   const services = await RunningServices.start(wanted, { databases, auth, publicUrl, clock, endings });
-  const service = services.named.bind(services);
-
-  if (databases.mustSeed) {
-    say('Preparing the demo');
-    await databases.notes.noteSeed('begun');
-    await databases.notes.noteBindings(await demo({ service, token: tokensOf(issuer), clock, say }));
-    clock.returnToPresent();
-    await databases.notes.noteSeed('demo');
-  }
-  const bindings = await databases.notes.bindings();
+  if (databases.mustSeed) await prepareDemo({ services, notes, issuer, clock, say });
+  const bindings = await notes.bindings();
   if (bindings !== null) issuer?.bind(bindings);
 
   const denials = new DenialRecord(folder);
   endings.add(() => denials.close());
-  const terminated = await terminatedPartners(databases.log, endings);
+  const terminated = await terminatedPartners(log, endings);
   const gateway = await createGateway({
     ...doorOf(options),
     port,
@@ -81,45 +60,22 @@ async function start(options: StartOptions, endings: Endings): Promise<Tributary
     ...(issuer === null ? {} : { developmentIssuer: issuer }),
   });
   endings.add(() => gateway.close());
-  await everythingReady(url);
+  await untilReady(url);
   return {
     url,
     gateway,
     services: services.byName,
-    service,
+    service: services.named.bind(services),
     issuer,
     denials,
     terminated,
     clock,
-    log: databases.log,
+    log,
     adminUrl: databases.adminUrl,
     close: () => endings.all(),
     destroy: () => databases.server.drop(names),
     kill: () => databases.embedded?.kill(),
   };
-}
-
-function developmentIssuer(
-  folder: string,
-  port: number,
-  { production = false }: StartOptions,
-): Promise<DevelopmentIssuer> {
-  return DevelopmentIssuer.open({ folder, issuer: `http://127.0.0.1:${port}`, production });
-}
-
-function tokensOf(issuer: DevelopmentIssuer | null): SeedContext['token'] {
-  return async (name, partnerId) => {
-    const persona = personas.find((one) => one.persona === name);
-    if (issuer === null || persona === undefined)
-      throw new Error('The demo is told by the personas of the development issuer. Start with SEED=none.');
-    return (await issuer.tokenFor(persona, partnerId)).accessToken;
-  };
-}
-
-/** Before anything expensive is begun. */
-async function mustAnswer(kafka: KafkaOptions, say: (line: string) => void): Promise<void> {
-  say(`Looking for Kafka on ${kafka.brokers.join(', ')}`);
-  await (await eventLogFromConfig({ kafka })).close();
 }
 
 async function terminatedPartners(where: LogConfig, endings: Endings): Promise<TerminatedPartners> {
@@ -138,17 +94,4 @@ function doorOf(options: StartOptions): Partial<GatewayOptions> {
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
     ...(gatewayRules === undefined ? {} : { rules: gatewayRules }),
   };
-}
-
-const readyMilliseconds = 60_000;
-
-async function everythingReady(url: Gateway['url']): Promise<void> {
-  const until = Date.now() + readyMilliseconds;
-  for (;;) {
-    const answer = await fetch(`${url}/health/ready`);
-    const report = await answer.text();
-    if (answer.ok) return;
-    if (Date.now() > until) throw new Error(`Not every service became ready: ${report}`);
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
 }

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const script = join(__dirname, '..', '..', 'scripts', 'start.mjs');
+const scripts = join(__dirname, '..', '..', 'scripts');
 
-/** `npm start` as a process of its own, the way a person runs it. */
+/** `npm start`, or another that starts all of it, as a process of its own, the way a person runs it. */
 export class Started {
   output = '';
   readonly ended: Promise<number | null>;
@@ -16,10 +16,14 @@ export class Started {
     this.ended = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
   }
 
-  static run(environment: Record<string, string>, user: { uid?: number; gid?: number } = {}): Started {
+  static run(
+    environment: Record<string, string>,
+    user: { uid?: number; gid?: number } = {},
+    script: 'start.mjs' | 'start-services.mjs' = 'start.mjs',
+  ): Started {
     const { PATH = '', HOME = '/tmp' } = process.env;
     return new Started(
-      spawn(process.execPath, [script], {
+      spawn(process.execPath, [join(scripts, script)], {
         ...user,
         env: { PATH, HOME, SEED: 'none', ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],

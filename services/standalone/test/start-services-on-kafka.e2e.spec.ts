@@ -1,0 +1,2 @@
+import './support/on-kafka.js';
+import './start-services.e2e.spec.js';
