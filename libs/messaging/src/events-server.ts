@@ -4,7 +4,7 @@ import type { EventDefinition, ReceivedEvent, ServiceName } from '@tributary/con
 import { type Database, type UnitOfWork } from '@tributary/persistence';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Consumption } from './delivery/consumption.js';
-import { type ConsumerFigures, figuresOf } from './delivery/consumer-figures.js';
+import { type ConsumerCounts, type ConsumerFigures, countsOf, figuresOf } from './delivery/consumer-figures.js';
 import type { Handler, HandlerDelivery } from './delivery/handler-delivery.js';
 import { report } from './delivery/incident.js';
 import type { EventLog, Subscription } from './event-log.js';
@@ -118,6 +118,11 @@ export class EventsServer extends Server implements CustomTransportStrategy {
   /** The handlers by their ids, for operators: which contract an event must fulfil, and how one that fails is set aside. */
   handlers(): ReadonlyMap<string, HandlerDelivery> {
     return this.#consumption?.deliveries ?? new Map<string, HandlerDelivery>();
+  }
+
+  /** Known without asking database or log: what is told while they are away. */
+  get counts(): ConsumerCounts {
+    return countsOf(this.#consumption);
   }
 
   figures(): Promise<ConsumerFigures> {

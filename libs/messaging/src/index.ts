@@ -1,6 +1,6 @@
 export { eventLogFromConfig, LogUnreachable, type LogConfig } from './event-log-from-config.js';
 export * from './event-log.js';
-export { countedAtMost, type ConsumerFigures, type HandlerFigures } from './delivery/consumer-figures.js';
+export type { ConsumerCounts, ConsumerFigures, HandlerCounts, HandlerQueues } from './delivery/consumer-figures.js';
 export { EventsServer, type EventsServerOptions } from './events-server.js';
 export { PermanentFailure } from './delivery/failure.js';
 export { readEvent, type RawRecord } from './delivery/incoming.js';

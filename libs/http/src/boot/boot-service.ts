@@ -12,6 +12,7 @@ import { addHealth } from '../server/health.js';
 import { HttpServer, type Refuse } from '../server/http-server.js';
 import { PinoLogger } from '../server/logger.js';
 import { serveMetrics } from '../server/metrics.js';
+import { readinessOf } from '../server/readiness.js';
 import { observeRequests } from '../server/request-metrics.js';
 import { observeWork } from '../server/work-metrics.js';
 import { choresOf } from './chores.js';
@@ -44,7 +45,9 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
   refuse = (...thrown) => filter.answer(...thrown);
   observeRequests(http.server, registry);
 
-  const app = await NestFactory.create<NestFastifyApplication>(serviceModule(definition, platform), http.adapter, {
+  const events = new EventsServer({ service: definition.name, log, unitOfWork, database });
+  const module = serviceModule(definition, platform, () => events.handlers());
+  const app = await NestFactory.create<NestFastifyApplication>(module, http.adapter, {
     ...logger,
     bodyParser: false,
     abortOnError: false,
@@ -52,30 +55,26 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
   app.useGlobalGuards(new AccessGuard(new TokenVerifier(config.auth)));
   app.useGlobalPipes(new InputPipe());
   app.useGlobalFilters(filter);
-  const events = new EventsServer({ service: definition.name, log, unitOfWork, database });
   app.connectMicroservice({ strategy: events });
   closing.add(() => app.close());
 
   const openapi = documentOf(app, { ...definition, errors: withPlatformErrors(definition.errors) });
   const text = JSON.stringify(openapi);
   http.server.get('/openapi.json', (_request, reply) => reply.type('application/json').send(text));
-  addHealth(http.server, {
-    database: async () => (await database.pool('vendor').query('select 1')).rowCount === 1,
-    migrations: () => Promise.resolve(true), // it would not have started without them
-    log: async () => (await log.health()).ok,
-    consumers: () => Promise.resolve(events.readiness.ready),
-  });
+  let relay: Relay | null = null;
+  addHealth(http.server, readinessOf({ database, log, events, relay: () => relay }));
 
   await app.startAllMicroservices();
-  const relay = new Relay({
+  relay = new Relay({
     database,
     log,
     onFailure: (error) => new Logger('relay').warn(String(error)),
   });
-  closing.add(() => relay.stop());
-  await relay.start();
-  observeWork(registry, relay, events, database);
-  unitOfWork.onCommit(({ published }) => published > 0 && relay.wake());
+  const started = relay;
+  closing.add(() => started.stop());
+  await started.start();
+  observeWork(registry, started, events, database);
+  unitOfWork.onCommit(({ published }) => published > 0 && started.wake());
   await app.listen(config.port ?? 0, config.host ?? '127.0.0.1');
   const chores = choresOf(app, database);
   closing.add(() => chores.stop());
@@ -92,7 +91,7 @@ async function boot(definition: ServiceDefinition, config: ServiceConfig, closin
     url: await app.getUrl(),
     openapi,
     registry,
-    relay,
+    relay: started,
     close: () => closing.close(),
   };
 }

@@ -40,6 +40,7 @@ export const faultCodes = {
   TOO_DEEP: 'The value is nested too deeply.',
   REPEATED: 'The parameter may be given once.',
   UNSTORABLE_CHARACTER: 'The text holds a NUL character or half of a surrogate pair.',
+  CONTRACT_BROKEN: 'The value breaks the contract of the event.',
   COLUMN_COUNT: 'The line has another number of columns than the header.',
   LINE_TOO_LONG: 'The line is too long.',
   BROKEN_LINE: 'The line cannot be read.',

@@ -64,14 +64,14 @@ export class HistoryQuery {
 export function HistoryOperation(access: {
   readonly noun: string;
   readonly roles: readonly Role[];
-  readonly scope: string;
+  readonly scope?: string;
 }): MethodDecorator {
   return applyDecorators(
     Get(':id/history'),
     Operation({
       summary: `Who changed the ${access.noun}, when and why`,
       roles: access.roles,
-      scope: access.scope,
+      ...(access.scope === undefined ? {} : { scope: access.scope }),
       answer: PageOf(HistoryEntryDto),
     }),
   );

@@ -79,6 +79,11 @@ export const platformErrors = {
     title: 'The key was used for another request',
     remedy: 'Use a new key for each command.',
   },
+  EVENT_WITHOUT_CONTRACT: {
+    status: 422,
+    title: 'Nothing says what the data may be',
+    remedy: 'The handler takes no events of this type: retry it as it is once one does, or discard it.',
+  },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: 'Too many requests',

@@ -2,12 +2,13 @@ import { fastify } from 'fastify';
 import { addHealth } from './health.js';
 import { RouteTable } from './route-table.js';
 
-it('is ready when everything is, and names what is not', async () => {
+it('is ready when everything is, and names what is not and why, without a word of its inside', async () => {
   const server = fastify();
   addHealth(server, {
-    database: () => Promise.resolve(true),
-    log: () => Promise.reject(new Error('postgres://user:password@host is gone')),
-    consumers: () => Promise.resolve(false),
+    database: () => Promise.resolve(null),
+    log: () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:5432 postgres://user:password@host')),
+    relay: () => Promise.reject(new Error('relation outbox of host db7 is gone')),
+    consumers: () => Promise.resolve('events wait'),
     slow: () => new Promise(() => undefined),
   });
   expect((await server.inject('/health/live')).json()).toEqual({ status: 'up' });
@@ -15,7 +16,13 @@ it('is ready when everything is, and names what is not', async () => {
   expect(ready.statusCode).toBe(503);
   expect(ready.json()).toEqual({
     status: 'down',
-    checks: { database: 'up', log: 'down', consumers: 'down', slow: 'down' },
+    checks: { database: 'up', log: 'down', relay: 'down', consumers: 'down', slow: 'down' },
+    reasons: {
+      log: 'nothing answers at its address',
+      relay: 'the log of the service says more',
+      consumers: 'events wait',
+      slow: 'no answer in time',
+    },
   });
 });
 

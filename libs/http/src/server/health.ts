@@ -1,29 +1,35 @@
 import type { FastifyInstance } from 'fastify';
+import { outageOf } from './outage.js';
 
-/** Something that must work before a service takes calls; throws or answers false when it does not. */
-export type Readiness = Readonly<Record<string, () => Promise<boolean>>>;
+/** Something that must work before a service takes calls; throws, or answers why not, when it does not. Null is well. */
+export type Readiness = Readonly<Record<string, () => Promise<string | null>>>;
 
 const patience = 2_000;
 
-/** `/health/live`: the process answers. `/health/ready`: what it depends on does too. */
+/** `/health/live`: the process answers. `/health/ready`: what it depends on does too, or why not. */
 export function addHealth(server: FastifyInstance, checks: Readiness): void {
   server.get('/health/live', (_request, reply) => reply.send({ status: 'up' }));
   server.get('/health/ready', async (_request, reply) => {
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, (await holds(check)) ? 'up' : 'down'] as const),
+      Object.entries(checks).map(async ([name, check]) => [name, await troubleOf(check)] as const),
     );
-    const isUp = results.every(([, result]) => result === 'up');
-    return reply.code(isUp ? 200 : 503).send({ status: isUp ? 'up' : 'down', checks: Object.fromEntries(results) });
+    const reasons = results.filter(([, trouble]) => trouble !== null);
+    const isUp = reasons.length === 0;
+    return reply.code(isUp ? 200 : 503).send({
+      status: isUp ? 'up' : 'down',
+      checks: Object.fromEntries(results.map(([name, trouble]) => [name, trouble === null ? 'up' : 'down'])),
+      ...(isUp ? {} : { reasons: Object.fromEntries(reasons) }),
+    });
   });
 }
 
-async function holds(check: () => Promise<boolean>): Promise<boolean> {
+async function troubleOf(check: () => Promise<string | null>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), patience)));
+  const late = new Promise<string>((resolve) => (timer = setTimeout(() => resolve('no answer in time'), patience)));
   try {
     return await Promise.race([check(), late]);
-  } catch {
-    return false;
+  } catch (error) {
+    return outageOf(error);
   } finally {
     clearTimeout(timer);
   }

@@ -82,7 +82,7 @@ async function* chunks(first: IteratorResult<string>, rest: AsyncGenerator<strin
 export interface ExportAccess {
   readonly summary: string;
   readonly roles: readonly Role[];
-  readonly scope: string;
+  readonly scope?: string;
   /** The DTO of a row; that of the import, where there is one, so that an export can be imported again. */
   readonly row: Type;
   readonly errors?: readonly string[];
@@ -99,9 +99,9 @@ export function sampleFile(row: Type): Record<(typeof streamedTypes)[number], st
 }
 
 /** `GET export`; the handler takes an `ExportQuery` and answers with `exportOf(...)`. `ListOperation` brings one along. */
-export function ExportOperation({ summary, roles, scope, row, errors = [] }: ExportAccess): MethodDecorator {
+export function ExportOperation({ row, errors = [], ...access }: ExportAccess): MethodDecorator {
   return applyDecorators(
     Get('export'),
-    Operation({ summary, roles, scope, produces: sampleFile(row), errors: ['NOT_ACCEPTABLE', ...errors] }),
+    Operation({ ...access, produces: sampleFile(row), errors: ['NOT_ACCEPTABLE', ...errors] }),
   );
 }

@@ -2,42 +2,40 @@ import type { Pool } from 'pg';
 import type { EventLog } from '../event-log.js';
 import { backlogs, type Consumption } from './consumption.js';
 
-/** What one handler has done since the start, and what waits for it now. Counts of what waits end at `countedAtMost`. */
-export interface HandlerFigures {
+/** What one handler has done since the start, as this process knows without asking anybody. */
+export interface HandlerCounts {
   readonly handled: number;
   readonly duplicates: number;
   readonly retries: number;
+  readonly isStopped: boolean;
+}
+
+/** What waits for a handler. Counts end at `countedAtMost`. */
+export interface HandlerQueues {
   readonly parkedKeys: number;
   readonly parkedEvents: number;
   readonly deadKeys: number;
   readonly deadLetters: number;
   /** Positions on the log that it was stopped before and has not come to yet. */
   readonly backlog: number;
-  readonly isStopped: boolean;
 }
 
-type Sums = Omit<HandlerFigures, 'isStopped'>;
+export interface ConsumerCounts {
+  readonly handlers: Readonly<Record<string, HandlerCounts>>;
+  readonly pausedPartitions: number;
+}
 
-export interface ConsumerFigures extends Sums {
-  readonly handlers: Readonly<Record<string, HandlerFigures>>;
+export interface ConsumerFigures extends HandlerQueues, Omit<HandlerCounts, 'isStopped'> {
+  /** Also of handlers that are no more and have left something. */
+  readonly queues: Readonly<Record<string, HandlerQueues>>;
   /** Events on the log that this service has not finished, by topic and all together; without the backlogs. */
   readonly lagByTopic: Readonly<Record<string, number>>;
   readonly lag: number;
   readonly stoppedHandlers: readonly string[];
-  readonly pausedPartitions: number;
 }
 
 /** A queue can be long, and the figures are asked for every few seconds. */
 export const countedAtMost = 10_000;
-
-interface Waiting {
-  readonly handler: string;
-  readonly keys: number;
-  readonly dead: number;
-  readonly events: number;
-  readonly letters: number;
-  readonly backlog: number;
-}
 
 const upTo = (rows: string): string => `(SELECT count(*)::int FROM (SELECT FROM ${rows} LIMIT ${countedAtMost}) each)`;
 
@@ -49,12 +47,20 @@ const handlersOf = (table: string): string => `
 
 const waitingSql = `
   SELECT h.handler,
-         ${upTo('parked_key k WHERE k.handler = h.handler AND NOT k.dead')} AS keys,
-         ${upTo('parked_key k WHERE k.handler = h.handler AND k.dead')} AS dead,
-         ${upTo('parked p WHERE p.handler = h.handler')} AS events,
-         ${upTo('dead_letter d WHERE d.handler = h.handler')} AS letters,
+         ${upTo('parked_key k WHERE k.handler = h.handler AND NOT k.dead')} AS "parkedKeys",
+         ${upTo('parked_key k WHERE k.handler = h.handler AND k.dead')} AS "deadKeys",
+         ${upTo('parked p WHERE p.handler = h.handler')} AS "parkedEvents",
+         ${upTo('dead_letter d WHERE d.handler = h.handler')} AS "deadLetters",
          (SELECT coalesce(sum(greatest(b.until_position - b.next_position, 0)), 0)::float8 FROM backlog b WHERE b.handler = h.handler) AS backlog
     FROM (SELECT unnest($1::text[]) AS handler UNION ${handlersOf('parked_key')} UNION ${handlersOf('dead_letter')}) h`;
+
+export function countsOf(consumption: Consumption | null): ConsumerCounts {
+  const handlers = [...(consumption?.deliveries ?? [])].map(([id, { handled, duplicates, retried, breaker }]) => {
+    return [id, { handled, duplicates, retries: retried, isStopped: breaker.isOpen }] as const;
+  });
+  const places = [...(consumption?.waiting.places.keys() ?? [])].filter((place) => place !== backlogs);
+  return { handlers: Object.fromEntries(handlers), pausedPartitions: places.length };
+}
 
 export async function figuresOf(
   pool: Pool,
@@ -62,30 +68,25 @@ export async function figuresOf(
   group: string,
   consumption: Consumption | null,
 ): Promise<ConsumerFigures> {
-  const deliveries = consumption?.deliveries;
+  const counts = Object.entries(countsOf(consumption).handlers);
   const [lags, { rows }] = await Promise.all([
     log.lagByTopic(group),
-    pool.query<Waiting>(waitingSql, [[...(deliveries?.keys() ?? [])]]),
+    pool.query<HandlerQueues & { handler: string }>(waitingSql, [counts.map(([handler]) => handler)]),
   ]);
-  const handlers = rows.map(({ handler, keys, dead, events, letters, backlog }): [string, HandlerFigures] => {
-    const { handled = 0, duplicates = 0, retried = 0, breaker } = deliveries?.get(handler) ?? {};
-    const waiting = { parkedKeys: keys, parkedEvents: events, deadKeys: dead, deadLetters: letters, backlog };
-    return [handler, { handled, duplicates, retries: retried, ...waiting, isStopped: breaker?.isOpen === true }];
-  });
-  const sum = (name: keyof Sums): number => handlers.reduce((total, [, one]) => total + one[name], 0);
+  const done = (name: 'handled' | 'duplicates' | 'retries') => counts.reduce((sum, [, one]) => sum + one[name], 0);
+  const waiting = (name: keyof HandlerQueues) => rows.reduce((sum, row) => sum + row[name], 0);
   return {
-    handlers: Object.fromEntries(handlers),
+    queues: Object.fromEntries(rows.map(({ handler, ...queues }) => [handler, queues])),
     lagByTopic: Object.fromEntries(lags),
-    lag: [...lags.values()].reduce((total, lag) => total + lag, 0),
-    handled: sum('handled'),
-    duplicates: sum('duplicates'),
-    retries: sum('retries'),
-    parkedKeys: sum('parkedKeys'),
-    parkedEvents: sum('parkedEvents'),
-    deadKeys: sum('deadKeys'),
-    deadLetters: sum('deadLetters'),
-    backlog: sum('backlog'),
-    stoppedHandlers: handlers.filter(([, { isStopped }]) => isStopped).map(([id]) => id),
-    pausedPartitions: [...(consumption?.waiting.places.keys() ?? [])].filter((place) => place !== backlogs).length,
+    lag: [...lags.values()].reduce((sum, lag) => sum + lag, 0),
+    handled: done('handled'),
+    duplicates: done('duplicates'),
+    retries: done('retries'),
+    parkedKeys: waiting('parkedKeys'),
+    parkedEvents: waiting('parkedEvents'),
+    deadKeys: waiting('deadKeys'),
+    deadLetters: waiting('deadLetters'),
+    backlog: waiting('backlog'),
+    stoppedHandlers: counts.filter(([, { isStopped }]) => isStopped).map(([id]) => id),
   };
 }

@@ -4,20 +4,20 @@ import type { ListSpec } from '@tributary/persistence';
 export const countedEvents = 1000;
 
 export interface ParkedKeyFilter {
-  readonly handler?: string;
-  readonly key?: string;
-  readonly dead?: boolean;
+  readonly handler?: string | undefined;
+  readonly key?: string | undefined;
+  readonly dead?: boolean | undefined;
   /** A part of the last error, in any case. */
-  readonly error?: string;
-  readonly updatedSince?: Date;
+  readonly error?: string | undefined;
+  readonly updatedSince?: Date | undefined;
 }
 
 export interface DeadLetterFilter {
-  readonly handler?: string;
-  readonly key?: string;
-  readonly topic?: string;
-  readonly error?: string;
-  readonly updatedSince?: Date;
+  readonly handler?: string | undefined;
+  readonly key?: string | undefined;
+  readonly topic?: string | undefined;
+  readonly error?: string | undefined;
+  readonly updatedSince?: Date | undefined;
 }
 
 type Condition = readonly [sql: string, value: unknown];
@@ -26,7 +26,7 @@ const contains = (column: string): string => `position(lower(?) IN lower(coalesc
 
 export const parkedKeyColumns = `k.id, k.version, k.since AS "createdAt", k.updated_at AS "updatedAt", k.handler, k.key,
   (k.lane <> '') AS alone, k.attempts, CASE WHEN NOT k.dead THEN k.next_at END AS "nextAttemptAt", k.dead, k.last_error AS "lastError",
-  (SELECT count(*)::int FROM (SELECT FROM parked p WHERE p.handler = k.handler AND p.key = k.key AND p.lane = k.lane LIMIT ${countedEvents}) c) AS events`;
+  (SELECT count(*)::int FROM (SELECT FROM parked p WHERE p.handler = k.handler AND p.key = k.key AND p.lane = k.lane LIMIT ${countedEvents}) c) AS waiting`;
 
 export const deadLetterColumns = `d.id, 1 AS version, d.at AS "createdAt", d.at AS "updatedAt", d.handler, coalesce(d.key, '') AS key, d.reason,
   coalesce(d.headers ->> 'ce_id', '') AS "eventId", coalesce(d.headers ->> 'ce_source', '') AS source, coalesce(d.headers ->> 'ce_type', '') AS type,
@@ -78,7 +78,7 @@ export function parkedEventList(id: string): ListSpec {
 }
 
 /** What operators did, the newest first. */
-export function interventionList(filter: { readonly handler?: string; readonly key?: string }): ListSpec {
+export function interventionList(filter: { readonly handler?: string | undefined; readonly key?: string }): ListSpec {
   return {
     select: `SELECT h.id, h.noun, h.entity_id AS "entityId", h.type, h.subject, h.at, h.reason, h.before, h.after FROM history h`,
     id: 'h.id',

@@ -13,7 +13,7 @@ export interface ParkedKey {
   readonly nextAttemptAt: Date | null;
   readonly dead: boolean;
   readonly lastError: string | null;
-  readonly events: number;
+  readonly waiting: number;
 }
 
 /** `text` is the value where it is UTF-8, `base64` where it is not; both are null for a tombstone. */

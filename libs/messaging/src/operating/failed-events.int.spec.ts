@@ -81,7 +81,7 @@ describe('an operator', () => {
       nextAttemptAt: expect.any(Date),
       dead: false,
       lastError: 'Error: no 2',
-      events: 2,
+      waiting: 2,
     });
     expect(await parked.show(operator, held.id)).toEqual(held);
     expect(events.map(({ text, base64 }) => [text, base64])).toEqual([

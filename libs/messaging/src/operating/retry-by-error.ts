@@ -6,7 +6,7 @@ import type { OperatingParts } from './parked-keys.js';
 export interface ByError {
   /** A part of the last error, in any case. */
   readonly error: string;
-  readonly handler?: string;
+  readonly handler?: string | undefined;
   /** Keys at a time. */
   readonly limit: number;
 }

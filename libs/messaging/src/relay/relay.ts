@@ -3,6 +3,7 @@ import { type EventLog, type NewRecord } from '../event-log.js';
 import { partitionOf } from '../partitioner.js';
 import { Listener } from '../postgres/listener.js';
 import { outboxChannel } from '@tributary/persistence';
+import { sentenceOf } from '../delivery/failure.js';
 import { Doorbell } from '../doorbell.js';
 import { deleteSent, lockShard, outboxFigures, type OutboxRow, readShard, strandedRows } from './relay-statements.js';
 
@@ -26,7 +27,7 @@ export interface RelayFigures {
   readonly sent: number;
   readonly failures: number;
   readonly oldestAgeSeconds: number;
-  /** Waiting rows by shard; a shard with none is left out. */
+  /** Waiting rows by shard, each counted up to 10,000; a shard with none is left out. */
   readonly rowsByShard: Readonly<Record<number, number>>;
 }
 
@@ -38,6 +39,7 @@ export class Relay {
   readonly #topics = new Map<string, number>();
   #loops: Promise<void>[] = [];
   #stopping = false;
+  readonly #troubles = new Map<Doorbell, string>();
   #sent = 0;
   #failures = 0;
 
@@ -83,11 +85,20 @@ export class Relay {
     if (!this.#pool.ended) await this.#pool.end();
   }
 
+  /** Why events stay in the outbox at the moment; null while they are sent. */
+  get trouble(): string | null {
+    return this.#troubles.values().next().value ?? null;
+  }
+
+  /** Since the start. */
+  get counts(): Pick<RelayFigures, 'sent' | 'failures'> {
+    return { sent: this.#sent, failures: this.#failures };
+  }
+
   async figures(): Promise<RelayFigures> {
     const { rows } = await this.#pool.query<{ shard: number; rows: number; age: number }>(outboxFigures);
     return {
-      sent: this.#sent,
-      failures: this.#failures,
+      ...this.counts,
       oldestAgeSeconds: Math.max(0, ...rows.map(({ age }) => age)),
       rowsByShard: Object.fromEntries(rows.map(({ shard, rows: waiting }) => [shard, waiting])),
     };
@@ -98,10 +109,13 @@ export class Relay {
     let failed = 0;
     while (!this.#stopping) {
       try {
-        if ((await this.#sendShard(() => next?.ring())) === 0) await bell.wait(pollMs);
+        const sent = await this.#sendShard(() => next?.ring());
         failed = 0;
+        this.#troubles.delete(bell);
+        if (sent === 0) await bell.wait(pollMs);
       } catch (error) {
         this.#failures += 1;
+        this.#troubles.set(bell, sentenceOf(error));
         this.options.onFailure?.(error);
         await bell.wait(Math.min(longestPauseMs, 100 * 2 ** failed) * (0.5 + Math.random()));
         failed = Math.min(failed + 1, 10);

@@ -1,22 +1,33 @@
 import type { FastifyInstance } from 'fastify';
+import { standingOf, type Standing } from './standing.js';
 
 export interface Probed {
   readonly name: string;
   readonly url: string;
 }
 
-type Standing = 'ok' | 'unavailable';
+interface Report {
+  readonly status: 'ok' | 'unavailable';
+  readonly services: Readonly<Record<string, Standing['status']>>;
+  /** Of each service that is not ready, what it says why. */
+  readonly reasons?: Readonly<Record<string, NonNullable<Standing['reasons']>>>;
+}
 
-/** Live and ready of everything behind the door. A service that is down makes the whole unready and is named; the others go on answering. */
-export function reportHealth(app: FastifyInstance, services: readonly Probed[], timeoutMilliseconds = 2_000): void {
-  const probe =
-    (path: string) => async (): Promise<{ readonly status: Standing; readonly services: Record<string, Standing> }> => {
-      const standings = await Promise.all(
-        services.map(async ({ name, url }) => [name, await standing(`${url}${path}`, timeoutMilliseconds)] as const),
-      );
-      const status = standings.every(([, one]) => one === 'ok') ? 'ok' : 'unavailable';
-      return { status, services: Object.fromEntries(standings) };
+/** Live and ready of everything behind the door. A service that is down makes the whole unready and is named, with its reasons; the others go on answering. */
+export function reportHealth(app: FastifyInstance, services: readonly Probed[], timeoutMilliseconds = 2_500): void {
+  const probe = (path: string) => async (): Promise<Report> => {
+    const standings = await Promise.all(
+      services.map(async ({ name, url }) => [name, await standingOf(`${url}${path}`, timeoutMilliseconds)] as const),
+    );
+    const reasons = standings.flatMap(([name, { reasons: told }]) =>
+      told === undefined ? [] : [[name, told] as const],
+    );
+    return {
+      status: standings.every(([, { status }]) => status === 'ok') ? 'ok' : 'unavailable',
+      services: Object.fromEntries(standings.map(([name, { status }]) => [name, status])),
+      ...(reasons.length === 0 ? {} : { reasons: Object.fromEntries(reasons) }),
     };
+  };
   const ready = probe('/health/ready');
   const live = probe('/health/live');
   for (const path of ['/health', '/health/ready']) {
@@ -32,14 +43,4 @@ export function reportHealth(app: FastifyInstance, services: readonly Probed[], 
   app.get('/health/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ...(await live()), status: 'ok' }),
   );
-}
-
-async function standing(url: string, timeoutMilliseconds: number): Promise<Standing> {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMilliseconds) });
-    await answer.body?.cancel();
-    return answer.ok ? 'ok' : 'unavailable';
-  } catch {
-    return 'unavailable';
-  }
 }

@@ -20,9 +20,9 @@ export interface ProxyRules {
 const httpMethods: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const retries = 2;
 const unreached = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED']);
-const exportPath = /^\/v1\/[^/]+\/export\/?$/;
+const exportPath = /^\/v1\/(?:[^/]+\/){1,3}export\/?$/;
 
-/** Forwards a service's path segments to it as they are: bodies and answers stream through unread. */
+/** Forwards a service's paths to it as they are: bodies and answers stream through unread. */
 export async function forwardTo(
   app: FastifyInstance,
   upstream: Upstream,
@@ -30,12 +30,12 @@ export async function forwardTo(
   rules: ProxyRules,
 ): Promise<void> {
   const breaker = new CircuitBreaker(rules.breaker);
-  const segments = routes.segmentsOf(upstream.name);
-  if (segments.length === 0) return;
+  const prefixes = routes.prefixesOf(upstream.name);
+  if (prefixes.length === 0) return;
 
   await app.register(httpProxy, {
     upstream: upstream.url,
-    routes: segments.flatMap((segment) => [`/v1/${segment}`, `/v1/${segment}/*`]),
+    routes: prefixes.flatMap((prefix) => [`/v1/${prefix}`, `/v1/${prefix}/*`]),
     httpMethods,
     disableRequestLogging: true,
     disableCache: true,

@@ -11,54 +11,52 @@ export interface RoutedService {
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'head']);
 const local = /^\/(health|metrics|openapi\.json)(\/|$)/;
-const routed = /^\/v1\/([a-z][a-z0-9-]*)(\/|$)/;
+const routed = /^\/v1\/([a-z][a-z0-9-]*)(?:\/([a-z][a-z0-9-]*)(?=\/|$))?(?:\/|$)/;
 
-/** Two services claim one path segment, or a document has a path that no segment reaches. */
+/** Two services claim one path, or a document has a path that no prefix reaches. */
 export class RouteFault extends Error {
   override readonly name = 'RouteFault';
 }
 
-/** Which service answers a path: decided by the segment after `/v1/`, learned from the services' own documents. */
+/**
+ * Which service answers a path, learned from the services' own documents: decided by the segment after `/v1/`, and where services share that one
+ * (`/v1/events/sales/...`), by the one after it.
+ */
 export class RouteTable {
-  readonly #services = new Map<string, string>();
+  /** What follows `/v1/`, one or two segments, to the service. */
+  readonly #services: ReadonlyMap<string, string>;
   readonly #open: { readonly method: string; readonly path: RegExp }[] = [];
 
   constructor(services: readonly RoutedService[]) {
-    for (const service of services) {
-      for (const [path, item] of Object.entries(service.document.paths)) {
+    const claims: Claim[] = [];
+    for (const { name, document } of services) {
+      for (const [path, item] of Object.entries(document.paths)) {
         if (local.test(path)) continue;
-        this.claim(service.name, path);
-        this.learnOpenOperations(service.document, path, item);
+        claims.push(claimOf(name, path));
+        this.learnOpenOperations(document, path, item);
       }
     }
+    this.#services = prefixesOf(claims);
   }
 
-  /** The segments of one service, sorted. */
-  segmentsOf(service: string): string[] {
+  /** The prefixes of one service, sorted. */
+  prefixesOf(service: string): string[] {
     return [...this.#services]
       .filter(([, name]) => name === service)
-      .map(([segment]) => segment)
+      .map(([prefix]) => prefix)
       .sort();
   }
 
   /** The service that answers this path, undefined if none does. */
   serviceOf(path: string): string | undefined {
-    const segment = routed.exec(path)?.[1];
-    return segment === undefined ? undefined : this.#services.get(segment);
+    const [, first, second] = routed.exec(path) ?? [];
+    if (first === undefined) return undefined;
+    return this.#services.get(`${first}/${second ?? ''}`) ?? this.#services.get(first);
   }
 
   /** True for the few operations that need no token. */
   isOpen(method: string, path: string): boolean {
     return this.#open.some((operation) => operation.method === method && operation.path.test(path));
-  }
-
-  private claim(service: string, path: string): void {
-    const segment = routed.exec(path)?.[1];
-    if (segment === undefined)
-      throw new RouteFault(`${service} documents ${path}, which no route reaches: paths are /v1/<plural-kebab-noun>.`);
-    const owner = this.#services.get(segment) ?? service;
-    if (owner !== service) throw new RouteFault(`Both ${owner} and ${service} claim /v1/${segment}.`);
-    this.#services.set(segment, service);
   }
 
   private learnOpenOperations(document: RoutedDocument, path: string, item: Readonly<Record<string, unknown>>): void {
@@ -72,6 +70,33 @@ export class RouteTable {
         this.#open.push({ method: method.toUpperCase(), path: pattern(path) });
     }
   }
+}
+
+interface Claim {
+  readonly service: string;
+  readonly first: string;
+  /** Undefined where the path ends before it or has a parameter there. */
+  readonly second: string | undefined;
+}
+
+function claimOf(service: string, path: string): Claim {
+  const [, first, second] = routed.exec(path) ?? [];
+  if (first === undefined)
+    throw new RouteFault(`${service} documents ${path}, which no route reaches: paths are /v1/<plural-kebab-noun>.`);
+  return { service, first, second };
+}
+
+function prefixesOf(claims: readonly Claim[]): Map<string, string> {
+  const prefixes = new Map<string, string>();
+  for (const { service, first, second } of claims) {
+    const others = claims.filter((claim) => claim.first === first && claim.service !== service);
+    const rival = others.find((claim) => claim.second === second || claim.second === undefined || second === undefined);
+    const prefix = others.length === 0 ? first : `${first}/${second ?? ''}`;
+    if (rival !== undefined)
+      throw new RouteFault(`Both ${rival.service} and ${service} claim /v1/${prefix.replace(/\/$/, '')}.`);
+    prefixes.set(prefix, service);
+  }
+  return prefixes;
 }
 
 function pattern(template: string): RegExp {
