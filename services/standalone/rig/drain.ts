@@ -34,8 +34,9 @@ export async function drain(
 
 async function leftIn(world: World, log: EventLog): Promise<string> {
   const waiting = await connected(world.adminUrl, async (admin) => {
-    const { rows } = await admin.query<{ outbox: number; parked: number }>(
-      'SELECT (SELECT count(*) FROM outbox)::int AS outbox, (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS parked',
+    const { rows } = await admin.query<{ outbox: number; parked: number; backlog: number }>(
+      `SELECT (SELECT count(*) FROM outbox)::int AS outbox, (SELECT count(*) FROM parked_key WHERE NOT dead)::int AS parked,
+              (SELECT count(*) FROM backlog)::int AS backlog`,
     );
     return rows[0]!;
   });
@@ -43,6 +44,7 @@ async function leftIn(world: World, log: EventLog): Promise<string> {
   const figures = {
     'in the outbox': waiting.outbox,
     'keys to be retried': waiting.parked,
+    'places that a stopped handler has to catch up on': waiting.backlog,
     'not taken from the log': lag,
   };
   return Object.entries(figures)
