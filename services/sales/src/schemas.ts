@@ -17,6 +17,7 @@ import { DealProbing } from './migrations/0013-deal-probing.js';
 import { OverdueApprovals } from './migrations/0014-overdue-approvals.js';
 import { LeadShields } from './migrations/0015-lead-shields.js';
 import { LeadOpportunities } from './migrations/0016-lead-opportunities.js';
+import { ProgramCertifications } from './migrations/0017-program-certifications.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
 
 export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
@@ -38,4 +39,5 @@ export const migrations: readonly MigrationClass[] = [
   OverdueApprovals,
   LeadShields,
   LeadOpportunities,
+  ProgramCertifications,
 ];

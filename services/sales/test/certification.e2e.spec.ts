@@ -6,7 +6,7 @@ import {
   type CertificationV1,
 } from '@tributary/contracts';
 import { Database } from '@tributary/persistence';
-import type { TestService } from '@tributary/testing';
+import { vendor, type TestService } from '@tributary/testing';
 import { eventually, tell } from './events.js';
 import { deal, dealsOf, lines, northwind, reseller, rival, salesService } from './sales.js';
 
@@ -91,3 +91,36 @@ it('a family asks for nothing any more', async () => {
   await asking(null, 2);
   await eventually(async () => expect(await deals.register(reseller, deal())).toMatchObject({ status: 201 }));
 });
+
+it('a program that asks for a certification is for those alone who hold it, whatever the family', async () => {
+  const asked = { ...(await standard()), name: 'Certified', certifications: ['GTX-SALES'] };
+  const { status, body: program } = await service.call('POST /v1/deal-programs', { as: vendor('admin'), body: asked });
+  expect({ status, certifications: program.certifications }).toEqual({ status: 201, certifications: ['GTX-SALES'] });
+  const under = (programId?: string) =>
+    deals.register(reseller, deal({ lines: lines('20000.00', 'MG-SPECIAL'), ...(programId && { programId }) }));
+  expect(await under(program.id)).toMatchObject({
+    status: 403,
+    body: {
+      code: 'CERTIFICATION_MISSING',
+      detail: 'The program asks for certification GTX-SALES, which nobody of the partner holds today.',
+    },
+  });
+  expect(await under()).toMatchObject({ status: 201 });
+  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, 5);
+  await eventually(async () => expect(await under(program.id)).toMatchObject({ status: 201 }));
+});
+
+/** The terms of the standard program, as somebody would state them anew. */
+async function standard(): Promise<Record<string, unknown>> {
+  const { body } = await service.call('GET /v1/deal-programs', { as: vendor('admin') });
+  const {
+    id: _id,
+    version: _v,
+    isDefault: _d,
+    effectiveFrom: _f,
+    createdBy: _b,
+    createdAt: _a,
+    ...terms
+  } = body.items[0];
+  return terms;
+}

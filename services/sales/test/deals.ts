@@ -31,6 +31,7 @@ export const program: DealProgramVersion = {
   countries: [],
   families: [],
   agreements: ['reseller'],
+  certifications: [],
   distributor: 'optional',
   tendersAreReviewed: true,
   autoApprovalCeilings: { silver: '25000', gold: '50000', platinum: '100000' },

@@ -9,14 +9,17 @@ interface NamedLine {
   readonly family: string | null;
 }
 
+// What any program asks for is looked up, as the program is read in the same flight; where none asks, nothing is.
 const required = `
-  SELECT f.code AS family, f.required_certification AS certification,
+  SELECT r.family, r.certification,
          ARRAY(SELECT to_char(c.valid_until, 'YYYY-MM-DD') FROM certification_replica c
-                WHERE c.partner_id = $1 AND c.code = f.required_certification AND c.status IN ('active', 'expiring')) AS ends
-    FROM product_family_replica f
-   WHERE f.required_certification IS NOT NULL
-     AND (f.code = ANY ($2::text[]) OR f.code IN (SELECT p.family FROM product_replica p WHERE p.sku = ANY ($3::text[])))
-   ORDER BY f.code`;
+                WHERE c.partner_id = $1 AND c.code = r.certification AND c.status IN ('active', 'expiring')) AS ends
+    FROM (SELECT f.code AS family, f.required_certification AS certification FROM product_family_replica f
+           WHERE f.required_certification IS NOT NULL
+             AND (f.code = ANY ($2::text[]) OR f.code IN (SELECT p.family FROM product_replica p WHERE p.sku = ANY ($3::text[])))
+          UNION SELECT NULL, jsonb_array_elements_text(v.terms -> 'certifications') FROM deal_program_version v
+           WHERE v.terms -> 'certifications' <> '[]') r
+   ORDER BY r.family, r.certification`;
 
 const keepCertification = `
   INSERT INTO certification_replica AS known (id, sequence, partner_id, code, status, valid_until) VALUES ($1, $2, $3, $4, $5, $6)

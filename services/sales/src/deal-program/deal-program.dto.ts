@@ -106,6 +106,15 @@ class DealTermsDto {
 }
 
 export class NewDealProgramDto extends DealTermsDto {
+  @ListOf('string', {
+    max: 20,
+    maxLength: 64,
+    optional: true,
+    example: ['GTX-SALES'],
+    description: 'Codes of certifications; somebody of the partner must hold each. None unless told',
+  })
+  readonly certifications?: string[];
+
   @Whole({ max: 12, optional: true, example: 2, description: 'How often a protection may be extended; 2 unless told' })
   readonly extensions?: number;
 
@@ -134,6 +143,9 @@ export class NewDealProgramDto extends DealTermsDto {
 }
 
 export class DealProgramDto extends DealTermsDto {
+  @ListOf('string', { max: 20, maxLength: 64, example: ['GTX-SALES'], description: 'Somebody must hold each' })
+  readonly certifications: string[];
+
   @Whole({ example: 2, description: 'How often a protection may be extended' })
   readonly extensions: number;
 
@@ -187,6 +199,7 @@ export function statedVersion(
   return {
     ...input,
     isDefault: input.isDefault ?? false,
+    certifications: input.certifications ?? [],
     effectiveFrom: input.effectiveFrom ?? null,
     overdueDecision: input.overdueDecision ?? 'escalate',
     extensions: input.extensions ?? 2,
@@ -222,6 +235,7 @@ export function shownProgram(program: DealProgramVersion): DealProgramDto {
     countries: [...program.countries],
     families: [...program.families],
     agreements: [...program.agreements],
+    certifications: [...program.certifications],
     distributor: program.distributor,
     tendersAreReviewed: program.tendersAreReviewed,
     autoApprovalCeilings: program.autoApprovalCeilings,

@@ -26,6 +26,8 @@ export interface DealTerms {
   readonly families: readonly string[];
   /** Kinds of agreement of which one must be in force. */
   readonly agreements: readonly string[];
+  /** Codes of certifications of which somebody of the partner must hold each. */
+  readonly certifications: readonly string[];
   readonly distributor: (typeof distributorPolicies)[number];
   readonly tendersAreReviewed: boolean;
   readonly autoApprovalCeilings: Readonly<Record<string, string>>;

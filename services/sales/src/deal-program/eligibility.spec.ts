@@ -47,6 +47,14 @@ it.each<[string, string, Change]>([
     'CERTIFICATION_MISSING',
     { registrant: { requirements: [{ family: 'GTX', certification: 'GTX-SALES', ends: ['2026-03-01'] }] } },
   ],
+  [
+    'a partner of whom nobody holds what the program asks for',
+    'CERTIFICATION_MISSING',
+    {
+      program: { certifications: ['GTX-SALES'] },
+      registrant: { requirements: [{ family: null, certification: 'GTX-SALES', ends: [] }] },
+    },
+  ],
   ['a partner that is being onboarded', 'PARTNER_NOT_ACTIVE', { registrant: { status: 'onboarding' } }],
 ])('%s may not register at all: %s', (_, code, change) => {
   expect(found(change).map((shortcoming) => shortcoming.code)).toEqual([code]);
@@ -97,6 +105,16 @@ it('each family that lacks its certification is named with what is missing', () 
   expect(found({ registrant: { requirements } }).map(({ detail }) => detail)).toEqual([
     'Family GTX asks for certification GTX-SALES, which nobody of the partner holds today.',
     'Family SEC asks for certification SEC-SALES, which nobody of the partner holds today.',
+  ]);
+});
+
+it('what another program asks for is not asked for here, and each of several is', () => {
+  const requirements = ['A', 'B', 'C'].map((certification) => ({ family: null, certification, ends: [] }));
+  expect(found({ registrant: { requirements } })).toEqual([]);
+  const details = found({ registrant: { requirements }, program: { certifications: ['A', 'C'] } });
+  expect(details).toMatchObject([
+    { detail: 'The program asks for certification A, which nobody of the partner holds today.', pointer: '' },
+    { detail: 'The program asks for certification C, which nobody of the partner holds today.', pointer: '' },
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { Requirement } from '../certification/certification.js';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import type { DealProgramVersion, Reason } from './deal-program.js';
 
-/** The partner as the rules see it. `requirements` are those of the deal's families; `openDeals` counts its undecided and protected registrations. */
+/** The partner as the rules see it. `requirements` are those of the deal's families and of programs; `openDeals` counts its undecided and protected registrations. */
 export interface Registrant {
   readonly partnerId: string;
   readonly status: string;
@@ -58,11 +58,13 @@ function* ofPartner(registrant: Registrant, program: DealProgramVersion, now: Da
     yield { code: 'PARTNER_NOT_ACTIVE', detail: 'The onboarding of the partner is not finished.', ...forbids };
   }
   for (const { family, certification, ends } of registrant.requirements) {
+    if (family === null && !program.certifications.includes(certification)) continue;
     if (ends.some((end) => end === null || end >= today)) continue;
+    const asking = family === null ? 'The program' : `Family ${family}`;
     yield {
       code: 'CERTIFICATION_MISSING',
-      detail: `Family ${family} asks for certification ${certification}, which nobody of the partner holds today.`,
-      pointer: '/lines',
+      detail: `${asking} asks for certification ${certification}, which nobody of the partner holds today.`,
+      pointer: family === null ? '' : '/lines',
       forbids: true,
     };
   }
