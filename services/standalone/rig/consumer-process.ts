@@ -14,7 +14,7 @@ import type { Observation } from './observations.js';
 import type { Brief } from './orders.js';
 import { easilyUpset, patient } from './readers.js';
 import { taleSchema, taleTold } from './tale.js';
-import { WatchedLog } from './watched-log.js';
+import { watch } from './watched-log.js';
 
 const reader = systemActor('reader');
 const lingerMs = 700;
@@ -77,8 +77,9 @@ await live(async ({ name, folder, database: urls, log: config }: Brief) => {
   const database = await Database.open({ service: 'sales', urls, schemas: [taleSchema], migrations: [] });
   const unitOfWork = new UnitOfWork({ database, clock: new SystemClock(), ids: new RandomIds() });
   let closing = false;
-  const log = new WatchedLog(
-    await eventLogFromConfig(config),
+  const log = await eventLogFromConfig(config);
+  watch(
+    log,
     (saw, place) => observed.write({ at: at(), who: name, saw, place }),
     () => closing,
   );
