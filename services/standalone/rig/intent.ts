@@ -29,7 +29,7 @@ export function intentOf(luck: Luck, keys: readonly string[], nth: number): Inte
     key,
     fate,
     takesIdEarly: luck.chance(0.3),
-    sleepsMs: luck.chance(0.1) ? luck.between(5, 80) : 0,
+    sleepsMs: luck.chance(0.1) ? luck.between(20, 600) : 0,
     rollsBack: sure === undefined && luck.chance(0.05),
   };
 }
