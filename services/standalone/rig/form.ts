@@ -2,6 +2,8 @@
 export interface Form {
   readonly name: 'short' | 'long';
   readonly length: number;
+  /** So much longer at most, if it has not hurt enough by then. */
+  readonly grace: number;
   /** How long the log takes a silent consumer for alive; each log has its own measure. */
   readonly lease: { readonly postgres: number; readonly kafka: number };
   readonly zombieFor: number;
@@ -35,6 +37,7 @@ export const partitions = 6;
 export const shortForm: Form = {
   name: 'short',
   length: 70_000,
+  grace: 40_000,
   lease: { postgres: 3_000, kafka: 6_000 },
   zombieFor: 8_000,
   idleWriterFor: 20_000,
@@ -58,6 +61,7 @@ export function longForm(minutes: number): Form {
   return {
     name: 'long',
     length: minutes * 60_000,
+    grace: 0,
     lease: { postgres: 5_000, kafka: 8_000 },
     zombieFor: 15_000,
     idleWriterFor: 20_000,

@@ -2,6 +2,7 @@ import type { Drain } from './drain.js';
 import type { Evidence } from './evidence.js';
 import { drainWithin } from './form.js';
 import type { Sights } from './observations.js';
+import { painsOf } from './pains.js';
 import type { Tally } from './tally.js';
 import type { Check } from './verdict.js';
 import { whereabouts } from './whereabouts.js';
@@ -18,37 +19,21 @@ export interface Outcome {
 
 const shown = 10;
 
-/** The run counts only if it hurt. */
-export function pains({ tally, sights, evidence }: Outcome): Check[] {
-  const least = (name: string, count: number, wanted: number): Check => ({
-    name: `${name} at least ${wanted} times`,
-    faults: count >= wanted ? [] : [{ what: `only ${count}` }],
-  });
-  return [
-    least('relays were killed', tally.relayKills, 10),
-    least('consumers were killed', tally.consumerKills, 1),
-    least('an event was on the log again', rawDuplicates(evidence), 1),
-    least('partitions changed hands', sights.rebalances, 2),
-    least('a zombie was fenced', sights.fenced, 1),
-    least('the inbox knew an event', sights.inboxDuplicates, 1),
-    least('the log crashed', tally.logCrashes, 1),
-    least('the service database crashed', tally.databaseCrashes, 1),
-    least('a relay lost its connection between acknowledgement and deletion', tally.relaysCut, 1),
-    least('a batch was repeated', tally.repeated, 1),
-    least('a writer idled elsewhere', tally.idleWriters, 1),
-    least('a clock went wrong', tally.clocksShifted, 3),
-    least('everything was restarted, a process', tally.restarts, 5),
-  ];
-}
-
 export function checksOf(outcome: Outcome): Check[] {
-  const { drain, deserters, verdict } = outcome;
+  const { drain, deserters, verdict, tally, sights } = outcome;
   const inTime = drain.took !== null && drain.took <= drainWithin;
   return [
     ...verdict,
     { name: `drained within ${drainWithin / 1000} s`, faults: inTime ? [] : [{ what: drainSentence(drain) }] },
+    {
+      name: 'an event was on the log again',
+      faults: rawDuplicates(outcome.evidence) > 0 ? [] : [{ what: 'none was' }],
+    },
     { name: 'no process ended by itself', faults: deserters.map((name) => ({ what: `${name} did, see ${name}.log` })) },
-    ...pains(outcome),
+    ...painsOf(tally, sights).map(({ name, count, wanted }) => ({
+      name: `${name} at least ${wanted === 1 ? 'once' : `${wanted} times`}`,
+      faults: count >= wanted ? [] : [{ what: `only ${count}` }],
+    })),
   ];
 }
 
