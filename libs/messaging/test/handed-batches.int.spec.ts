@@ -139,6 +139,42 @@ describe('a batch that the log hands over', () => {
     expect(await server.figures()).toMatchObject({ handled: 2, duplicates: 10 });
   });
 
+  it('is done with few transactions, though some of its events fail at first: those alone, what is between them together, all in order', async () => {
+    const { server } = await rig.serve([First], { log });
+    const numbers = Array.from({ length: 100 }, (_, at) => at + 1);
+    const refused = new Map([
+      [30, 2],
+      [70, 1],
+    ]);
+    mood = (_, n) => {
+      const left = refused.get(n) ?? 0;
+      refused.set(n, left - 1);
+      if (left > 0) throw new Error('not yet');
+    };
+    const records = await told(...numbers);
+    let commits = 0;
+    rig.db.unitOfWork.onCommit(() => (commits += 1));
+    await hand(records);
+    expect(await rig.numbers('first', 'a')).toEqual(numbers);
+    expect(commits).toBe(5);
+    expect(await server.figures()).toMatchObject({ handled: 100, parkedEvents: 0 });
+  });
+
+  it('finds by halves the event with which the transaction fails in the end', async () => {
+    await rig.db.adminQuery('ALTER TABLE effect ADD CONSTRAINT no_seven CHECK (n <> 7)');
+    try {
+      await rig.serve([First], { log, retrySchedule: [3600] });
+      await hand(await told(1, 2, 3, 4, 5, 6, 7, 8));
+      expect(await rig.numbers('first', 'a')).toEqual([1, 2, 3, 4, 5, 6]);
+      const parked = await rig.db.adminQuery<{ n: number }>(
+        `SELECT (convert_from(value, 'UTF8')::jsonb ->> 'n')::int AS n FROM parked ORDER BY place`,
+      );
+      expect(parked.map(({ n }) => n)).toEqual([7, 8]);
+    } finally {
+      await rig.db.adminQuery('ALTER TABLE effect DROP CONSTRAINT no_seven');
+    }
+  });
+
   it('takes effect in every handler of an event: what one has done says nothing of the others', async () => {
     await rig.serve([First, Second], { log });
     await hand(await told(1, 2));

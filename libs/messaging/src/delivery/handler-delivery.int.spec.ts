@@ -23,7 +23,7 @@ describe('an event that two processes were given', () => {
     // Both have failed for the last time before either writes it down.
     let [waiting, bothFailed]: [number, () => void] = [0, () => undefined];
     const last = new Promise<void>((resolve) => (bothFailed = resolve));
-    const tries = failure instanceof PermanentFailure ? 2 : 4;
+    const tries = failure instanceof PermanentFailure ? 1 : 3;
     const one = () => {
       let failures = 0;
       const patient = pausingAfterFailures(rig.db.unitOfWork, async () => {

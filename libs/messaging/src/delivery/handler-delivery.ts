@@ -65,24 +65,32 @@ export class HandlerDelivery {
    * and BehindItself if the handler has a backlog that these belong to.
    */
   async deliver(events: readonly Incoming[], { isStopped, isBacklog = false }: DeliveryCircumstances): Promise<void> {
-    this.#refuseIfStopped(events, 0);
-    // A stopped handler is given one event first: if that goes well it is at work again.
-    const batch = this.breaker.isOpen ? [] : events;
-    try {
-      if (batch.length > 0) return await this.#inOneTransaction(batch, isBacklog);
-    } catch (error) {
-      if (error instanceof BehindItself || (kindOf(error) === 'infrastructure' && !isContention(error))) throw error;
-    }
-    for (const [index, event] of events.entries()) {
-      if (isStopped()) return;
-      await this.#alone(event, isBacklog);
-      this.#refuseIfStopped(events, index + 1);
+    const suspects = new Set<Incoming>();
+    for (let rest = events; rest.length > 0 && !isStopped();) {
+      this.#refuseIfStopped(rest[0]!);
+      const some = this.#together(rest, suspects);
+      const work = { at: Math.floor(some.length / 2) };
+      try {
+        if (some.length === 1) await this.#alone(some[0]!, isBacklog);
+        else await this.#inOneTransaction(some, isBacklog, work);
+        rest = rest.slice(some.length);
+      } catch (error) {
+        const isOver = some.length === 1 || (kindOf(error) === 'infrastructure' && !isContention(error));
+        if (isOver || error instanceof BehindItself) throw error;
+        suspects.add(some[work.at]!);
+      }
     }
   }
 
-  #refuseIfStopped(events: readonly Incoming[], index: number): void {
-    const event = events[index];
-    if (this.breaker.waitMs > 0 && event !== undefined) throw new HandlerStopped(this.handler.id, event.raw.position);
+  /** Those that come first, up to one that a transaction has failed with, which is given alone. A stopped handler is given one event: if that goes well it is at work again. */
+  #together(events: readonly Incoming[], suspects: ReadonlySet<Incoming>): readonly Incoming[] {
+    const suspect = events.findIndex((event) => suspects.has(event));
+    if (suspect === 0 || this.breaker.isOpen) return events.slice(0, 1);
+    return suspect === -1 ? events : events.slice(0, suspect);
+  }
+
+  #refuseIfStopped({ raw }: Incoming): void {
+    if (this.breaker.waitMs > 0) throw new HandlerStopped(this.handler.id, raw.position);
   }
 
   /** Those of a batch that the handler is for. A tombstone says nothing more than the erasure before it. What has no type nobody can route: every handler of the topic buries it. */
@@ -113,7 +121,8 @@ export class HandlerDelivery {
     );
   }
 
-  async #inOneTransaction(events: readonly Incoming[], isBacklog: boolean): Promise<void> {
+  /** Where it fails in a handler, `work` tells with which event; where all of it fails, nothing. */
+  async #inOneTransaction(events: readonly Incoming[], isBacklog: boolean, work = { at: 0 }): Promise<void> {
     const [first] = events;
     if (first === undefined) return;
     const { id } = this.handler;
@@ -130,11 +139,14 @@ export class HandlerDelivery {
         isBacklog ? undefined : refuseBehindItself(tx, { handler: id, topic, partition }),
       ]);
       let reactions = 0;
-      for (const event of events) {
+      for (const [index, event] of events.entries()) {
         if (!fresh.has(event)) continue;
         if (parked.has(event.raw.key)) enqueue(tx, { handler: id, key: event.raw.key, lane: '' }, event);
         else {
-          await this.react(event.raw);
+          await this.react(event.raw).catch((error: unknown) => {
+            work.at = index;
+            throw error;
+          });
           reactions += 1;
         }
       }
