@@ -3,6 +3,7 @@ import { ManualClock } from '@tributary/kernel';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Caller } from './support/caller.js';
 import { deal, lines, Market, type Page, type Partner } from './support/market.js';
+import { eventually } from './support/eventually.js';
 import { OutsideSystem } from './support/outside-system.js';
 import { startForTest } from './support/start.js';
 import type { Tributary } from '../src/index.js';
@@ -64,6 +65,7 @@ describe('integration', () => {
     expect(crm.received).toHaveLength(beforeTheHour);
     crm.crashesNext = true; // once more, on its way back
     await crm.resume();
+    for (const id of [...known, ...meanwhile]) await hasAll(id);
     await crm.upToDate();
 
     const missed = crm.received.slice(beforeTheHour);
@@ -121,6 +123,13 @@ describe('integration', () => {
   async function history(id: string): Promise<string[]> {
     const path = `/v1/deal-registrations/${id}/history?limit=200`;
     return (await market.admin.must<Page<{ type: string }>>('GET', path)).items.map(({ type }) => type).reverse();
+  }
+
+  /** As many events of the deal have come as there are facts of it to tell. */
+  async function hasAll(id: string): Promise<void> {
+    const facts = (await history(id)).filter((type) => !isPrivate(type)).length;
+    const came = () => new Set(crm.about(id).map((event) => event.id)).size;
+    await eventually(() => Promise.resolve(came() >= facts), `${facts} events of ${id} have come`);
   }
 
   async function everyDeal(): Promise<Shown[]> {
