@@ -3,17 +3,9 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Edit } from './breakage.js';
+import { edited } from './edited.js';
 
 const packages = 'node_modules';
-
-/** The source is not what the breakage was written for. */
-export class NoLongerApplies extends Error {
-  constructor({ file, find }: Edit, times: number) {
-    const line = find.trim().split('\n')[0]!;
-    super(`the breakage no longer applies: ${file} has "${line}" ${times === 0 ? 'nowhere' : `${times} times`}`);
-    this.name = 'NoLongerApplies';
-  }
-}
 
 /** A copy of a work tree, with what is not committed yet, to break things in. It uses the packages of the original. */
 export class Checkout {
@@ -43,12 +35,7 @@ export class Checkout {
     for (const edit of edits) {
       const path = join(this.root, edit.file);
       const text = changed.get(path) ?? (await readFile(path, 'utf8').catch(() => ''));
-      const times = text.split(edit.find).length - 1;
-      if (times !== 1) throw new NoLongerApplies(edit, times);
-      changed.set(
-        path,
-        text.replace(edit.find, () => edit.replace),
-      );
+      changed.set(path, edited(text, edit));
     }
     for (const [path, text] of changed) {
       this.#originals.set(path, await readFile(path, 'utf8'));

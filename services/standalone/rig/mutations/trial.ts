@@ -1,5 +1,6 @@
 import type { Breakage, Witness } from './breakage.js';
-import { type Checkout, NoLongerApplies } from './checkout.js';
+import type { Checkout } from './checkout.js';
+import { NoLongerApplies } from './edited.js';
 import { runTests, type SuiteResult } from './suite.js';
 import { doubtAbout, type Verdict, verdictOn } from './verdict.js';
 
