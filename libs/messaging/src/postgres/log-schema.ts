@@ -77,10 +77,13 @@ END $$;
 -- Up to "wanted" partitions that nobody holds a lease on. The new epoch fences whoever held one before.
 CREATE OR REPLACE FUNCTION log_claim(a_group text, a_owner text, topics text[], lease interval, wanted int)
 RETURNS TABLE (topic text, partition int, next_position bigint, epoch bigint) LANGUAGE sql AS $$
+  -- Materialized: scanned again for each row of a join, it would find others each time.
+  WITH free AS MATERIALIZED (
+    SELECT f.topic, f.partition FROM log_group f
+     WHERE f.consumer_group = a_group AND f.topic = ANY (topics) AND (f.owner IS NULL OR f.lease_until < clock_timestamp())
+     ORDER BY f.topic, f.partition LIMIT wanted FOR UPDATE SKIP LOCKED)
   UPDATE log_group g SET owner = a_owner, epoch = g.epoch + 1, lease_until = clock_timestamp() + lease
-    FROM (SELECT f.topic, f.partition FROM log_group f
-           WHERE f.consumer_group = a_group AND f.topic = ANY (topics) AND (f.owner IS NULL OR f.lease_until < clock_timestamp())
-           ORDER BY f.topic, f.partition LIMIT wanted FOR UPDATE SKIP LOCKED) free
+    FROM free
    WHERE g.consumer_group = a_group AND g.topic = free.topic AND g.partition = free.partition
   RETURNING g.topic, g.partition, g.next_position, g.epoch
 $$;

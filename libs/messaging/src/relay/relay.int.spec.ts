@@ -96,6 +96,20 @@ describe('the relay', () => {
     for (let key = 0; key < 8; key += 1) expect(sent(`key-${key}`)).toEqual([1, 2]);
   });
 
+  it('sends again, and goes on, after the database refused to let the rows go', async () => {
+    await db.adminQuery(
+      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''stay''; END'`,
+    );
+    await db.adminQuery('CREATE TRIGGER stay BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION stay()');
+    await write('key-a', 1);
+    const relay = await start({}, 1);
+    await until(async () => (await relay.figures()).failures > 0);
+    await db.adminQuery('DROP FUNCTION stay CASCADE');
+    await until(async () => (await waiting()) === 0);
+    expect(new Set(log.records.map(({ id }) => id)).size).toBe(1);
+    expect((await relay.figures()).sent).toBe(1);
+  });
+
   it('wakes on a signal instead of waiting for the poll', async () => {
     const relay = await start();
     await new Promise((resolve) => setTimeout(resolve, 50));
