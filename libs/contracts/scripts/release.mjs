@@ -2,11 +2,16 @@
 // A released file is never rewritten, for events like its samples are on other people's logs: an event that grows gets a second one.
 import { existsSync, writeFileSync } from 'node:fs';
 import { catalog } from '../dist/index.js';
-import { isReleased, sumOf } from '../dist/release/gate.js';
+import { brokenReleases, isReleased, sumOf } from '../dist/release/gate.js';
 import { releaseOf } from '../dist/release/release.js';
 import { folder, readReleased, sumsFile } from './released.mjs';
 
 const { files, sums } = readReleased();
+const faults = brokenReleases({ files, sums }, catalog);
+if (faults.length > 0) {
+  console.error(`Nothing is released, as it would break what was:\n${faults.join('\n')}`);
+  process.exit(1);
+}
 
 function freeName(type) {
   for (let edition = 1; ; edition += 1) {

@@ -12,8 +12,17 @@ export interface Released {
 
 const remedy = 'run `npm run release -w @tributary/contracts`';
 
-/** Everything by which today's catalog would break somebody who relies on what was released, in sentences; empty if nothing. */
-export function brokenContracts({ files, sums }: Released, catalog: readonly EventDefinition[]): string[] {
+/** Why today's contracts must not be told, in sentences: they break what was released, or nobody has released them. */
+export function brokenContracts(released: Released, catalog: readonly EventDefinition[]): string[] {
+  const missing = catalog.filter((definition) => !isReleased(Object.values(released.files), definition));
+  return [
+    ...brokenReleases(released, catalog),
+    ...missing.map(({ type }) => `${type}: is not released as it is; ${remedy}`),
+  ];
+}
+
+/** Everything by which today's catalog would break somebody who relies on what was released; no new release mends it. */
+export function brokenReleases({ files, sums }: Released, catalog: readonly EventDefinition[]): string[] {
   const today = new Map(catalog.map((definition) => [definition.type, definition]));
   return [
     ...Object.keys(sums).flatMap((name) => tampered(name, sums[name]!, files[name])),
@@ -24,9 +33,6 @@ export function brokenContracts({ files, sums }: Released, catalog: readonly Eve
       const faults = definition === undefined ? ['was released and is gone'] : brokenBy(release, definition);
       return faults.map((fault) => `${type}: ${fault}`);
     }),
-    ...catalog.flatMap((definition) =>
-      isReleased(Object.values(files), definition) ? [] : [`${definition.type}: is not released as it is; ${remedy}`],
-    ),
   ];
 }
 
@@ -44,7 +50,7 @@ function brokenBy(release: Release, definition: EventDefinition): string[] {
   return [
     ...brokenFacts(release.facts, facts),
     ...brokenPromises(release.schema, schema, direction),
-    ...unread.map((sample) => `reads its released sample no longer: ${JSON.stringify(sample)}`),
+    ...unread.map((sample) => `reads its released sample no longer: ${JSON.stringify(sample).slice(0, 120)}`),
   ];
 }
 
