@@ -57,7 +57,7 @@ describe('every collection can be taken away as a whole', () => {
     }
     expect(differing).toEqual([]);
     expect(records).toBeGreaterThan(10);
-  });
+  }, 120_000);
 
   it('takes the filters of the list, and refuses what is none', async () => {
     const admin = await Caller.as(started.url, 'vendor-admin');
