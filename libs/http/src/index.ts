@@ -30,6 +30,7 @@ export { ProblemFilter } from './problems/problem.filter.js';
 export { HttpRefusal, problemOf, problemType, type Problem } from './problems/problem.js';
 export { CurrentActor, EntityId } from './requests/parameters.js';
 export type { TributaryRequest } from './requests/request.js';
+export { eventMetrics } from './server/event-metrics.js';
 export { PinoLogger, type LoggerOptions } from './server/logger.js';
 export { serveMetrics, type MetricsServer } from './server/metrics.js';
 export { columnsOf } from './transfer/columns.js';

@@ -22,7 +22,14 @@ const text = async (path: string) => {
 
 describe('The documents', () => {
   it('are served without the internet: no page refers to another host', async () => {
-    for (const path of ['/docs', '/docs/getting-started', '/docs/errors', '/docs/events', '/docs/reference.js']) {
+    for (const path of [
+      '/docs',
+      '/docs/getting-started',
+      '/docs/errors',
+      '/docs/events',
+      '/docs/operating-events',
+      '/docs/reference.js',
+    ]) {
       const page = (await text(path)).replaceAll(door.url, '');
       expect(page).not.toMatch(/(src|href)="?https?:|@import|url\(http/);
     }
@@ -79,6 +86,22 @@ describe('The documents', () => {
     expect(page).toContain('personal data: pseudonym');
     expect(page).toContain('How to consume');
     expect(page.length).toBeLessThan(1_500_000);
+  });
+
+  it('tell whoever is woken by a failed event what it means, what to type and how to decide', async () => {
+    const page = await text('/docs/operating-events');
+    expect(page).toContain('npm run events -- list');
+    expect(page).toContain(`export TRIBUTARY_URL=${door.url}`);
+    for (const name of [
+      'consumer_dead_letters',
+      'outbox_oldest_seconds',
+      'consumer_stopped_handler',
+      'relay_failures_total',
+    ])
+      expect(page).toContain(`<code>${name}</code>`);
+    // An alarm that names a metric which does not exist never rings.
+    const named = [...page.matchAll(/\b(?:consumer|outbox|relay)_[a-z_]+/g)].map(([name]) => name);
+    for (const name of named) expect(page).toContain(`<td><code>${name}</code></td>`);
   });
 
   it('are where a newcomer looks first', async () => {

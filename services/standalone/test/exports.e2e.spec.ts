@@ -36,28 +36,32 @@ describe('every collection can be taken away as a whole', () => {
     expect(collections.length).toBeGreaterThan(20);
   });
 
-  it.each(personas)('%s takes away what it can list, no record more and none less', async (persona) => {
-    const caller = await Caller.as(started.url, persona);
-    const differing: unknown[] = [];
-    let records = 0;
-    for (const { path, collection } of collections.filter(({ path }) => !path.includes('{'))) {
-      const listed = await idsListed(caller, path);
-      const exported = await caller.call('GET', `${path}/export?format=ndjson`);
-      if (listed === null || exported.status !== 200) {
-        const isNarrower = exported.status === 403 && (listed === null || narrower.includes(collection));
-        if (!isNarrower) differing.push({ path, listed, status: exported.status });
-        continue;
+  it.each(personas)(
+    '%s takes away what it can list, no record more and none less',
+    async (persona) => {
+      const caller = await Caller.as(started.url, persona);
+      const differing: unknown[] = [];
+      let records = 0;
+      for (const { path, collection } of collections.filter(({ path }) => !path.includes('{'))) {
+        const listed = await idsListed(caller, path);
+        const exported = await caller.call('GET', `${path}/export?format=ndjson`);
+        if (listed === null || exported.status !== 200) {
+          const isNarrower = exported.status === 403 && (listed === null || narrower.includes(collection));
+          if (!isNarrower) differing.push({ path, listed, status: exported.status });
+          continue;
+        }
+        const rows = exported.text.split('\n').filter((line) => line !== '');
+        records += rows.length;
+        const taken = withoutId.includes(collection)
+          ? rows.length === listed.length
+          : JSON.stringify(rows.map((line) => (JSON.parse(line) as { id: string }).id)) === JSON.stringify(listed);
+        if (!taken) differing.push({ path, listed, exported: exported.text.slice(0, 2000) });
       }
-      const rows = exported.text.split('\n').filter((line) => line !== '');
-      records += rows.length;
-      const taken = withoutId.includes(collection)
-        ? rows.length === listed.length
-        : JSON.stringify(rows.map((line) => (JSON.parse(line) as { id: string }).id)) === JSON.stringify(listed);
-      if (!taken) differing.push({ path, listed, exported: exported.text.slice(0, 2000) });
-    }
-    expect(differing).toEqual([]);
-    expect(records).toBeGreaterThan(10);
-  }, 120_000);
+      expect(differing).toEqual([]);
+      expect(records).toBeGreaterThan(10);
+    },
+    120_000,
+  );
 
   it('takes the filters of the list, and refuses what is none', async () => {
     const admin = await Caller.as(started.url, 'vendor-admin');

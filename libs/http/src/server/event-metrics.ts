@@ -99,3 +99,11 @@ export const queueMetrics: readonly EventMetric<ConsumerFigures>[] = [
   ),
   ofQueues('consumer_backlog_events', 'Positions that a stopped handler has left on the log', (each) => each.backlog),
 ];
+
+/** All of them, as the docs tell of them. */
+export const eventMetrics: readonly Pick<EventMetric<never>, 'name' | 'help' | 'labels'>[] = [
+  ...counters,
+  ...states,
+  ...outboxMetrics,
+  ...queueMetrics,
+];

@@ -11,6 +11,7 @@ import { errorList, errorPage } from './error-page.js';
 import { eventPage } from './event-page.js';
 import { gettingStartedPage } from './getting-started-page.js';
 import { mergeOpenApi, type MergedDocument } from './merged-openapi.js';
+import { operatingEventsPage } from './operating-events-page.js';
 import { referencePage, referenceScript } from './reference-page.js';
 
 const info = {
@@ -64,6 +65,7 @@ export async function serveDocuments(
   page('/docs/', () => referencePage);
   page('/docs/errors', () => errorText);
   page('/docs/events', () => eventText);
+  page('/docs/operating-events', (url) => operatingEventsPage(url, developmentIssuer));
   page('/docs/getting-started', (url) => gettingStartedPage(url, developmentIssuer));
   app.get('/docs/reference.js', (_request, reply) =>
     reply.header('content-type', 'text/javascript; charset=utf-8').send(referenceScript),

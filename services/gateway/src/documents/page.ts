@@ -38,8 +38,8 @@ export function page(title: string, body: Html): string {
       <body>
         <nav>
           <a href="/docs">API</a><a href="/docs/getting-started">Getting started</a><a href="/docs/errors">Errors</a
-          ><a href="/docs/events">Events</a><a href="/openapi.json">openapi.json</a
-          ><a href="/asyncapi.json">asyncapi.json</a>
+          ><a href="/docs/events">Events</a><a href="/docs/operating-events">Operating events</a
+          ><a href="/openapi.json">openapi.json</a><a href="/asyncapi.json">asyncapi.json</a>
         </nav>
         <h1>${title}</h1>
         ${body}
