@@ -78,7 +78,7 @@ export abstract class EventLog {
   abstract ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** The number of partitions; throws UnknownTopic. */
   abstract partitions(topic: string): Promise<number>;
-  /** All of the records, or an error; after an error or the deadline some may be there, so repeat with the same ids. */
+  /** All of the records, or an error; after an error or the deadline some may be there, so repeat with the same ids: all, or after AppendedInPart the rest. */
   abstract append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void>;
   abstract consume(options: ConsumeOptions): Promise<Subscription>;
   /** Reads again, outside of any group, everything that is on the log at the moment of the call; answers what that was. */
@@ -99,6 +99,17 @@ export class UnknownTopic extends Error {
   constructor(topic: string) {
     super(`There is no topic "${topic}".`);
     this.name = 'UnknownTopic';
+  }
+}
+
+/** The first `stored` of the records are on the log for sure; of the others it is not known. */
+export class AppendedInPart extends Error {
+  constructor(
+    readonly stored: number,
+    override readonly cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.name = 'AppendedInPart';
   }
 }
 

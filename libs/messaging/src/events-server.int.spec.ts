@@ -236,7 +236,7 @@ describe('handlers on the event log', () => {
         await this.#effects.record('librarian', event);
       }
     }
-    const log = rig.log();
+    const log = rig.postgresLog();
     const relay = await rig.relay(log);
     await rig.publish(shelvedV1, 'a', 1, 2, 3);
     await rig.publish(shelvedV1, 'b', 1);

@@ -6,9 +6,10 @@ import { UnitOfWork } from '@tributary/persistence';
 import { testDatabase, type TestDatabase } from '@tributary/testing';
 import type { EventLog } from '../src/event-log.js';
 import { EventsServer, type EventsServerOptions } from '../src/events-server.js';
-import { PostgresEventLog } from '../src/postgres/postgres-event-log.js';
+import type { PostgresEventLog } from '../src/postgres/postgres-event-log.js';
 import { Relay, type RelayOptions } from '../src/relay/relay.js';
-import { scratchDatabase, type ScratchDatabase } from './scratch-database.js';
+import { PostgresRigLogs, type RigLogs } from './rig-logs.js';
+import type { ScratchDatabase } from './scratch-database.js';
 import { storySchema, StoryTables } from './story.js';
 import { until } from './until.js';
 
@@ -20,23 +21,47 @@ export class Rig {
 
   private constructor(
     readonly db: TestDatabase,
-    readonly logDatabase: ScratchDatabase,
+    private readonly logs: RigLogs,
   ) {}
 
-  static async open(): Promise<Rig> {
+  static async open(makeLogs: () => Promise<RigLogs> = PostgresRigLogs.make): Promise<Rig> {
+    const logs = await makeLogs();
     const db = await testDatabase(
       { name: 'sales', schemas: [storySchema], migrations: [StoryTables] },
       { poolSize: 16 },
     );
-    const logDatabase = await scratchDatabase();
-    await PostgresEventLog.migrate(logDatabase.url);
-    return new Rig(db, logDatabase);
+    return new Rig(db, logs);
   }
 
-  log(): PostgresEventLog {
-    const log = new PostgresEventLog(this.logDatabase.url, { partitions: 2, leaseMs: 1500, housekeepingMs: 0 });
+  log(): EventLog {
+    const log = this.logs.open();
     this.#closing.push(() => log.close());
     return log;
+  }
+
+  /** As `log`, of a rig whose log is PostgreSQL's. */
+  postgresLog(): PostgresEventLog {
+    const log = this.#onPostgres.open();
+    this.#closing.push(() => log.close());
+    return log;
+  }
+
+  get logDatabase(): ScratchDatabase {
+    return this.#onPostgres.database;
+  }
+
+  get #onPostgres(): PostgresRigLogs {
+    if (this.logs instanceof PostgresRigLogs) return this.logs;
+    throw new Error('The log of this rig is not in a database.');
+  }
+
+  disturbLog(): Promise<void> {
+    return this.logs.disturb();
+  }
+
+  /** Lets the partitions of a client go to others, as if it slept; what it answers wakes it. */
+  strand(log: EventLog): Promise<() => void> {
+    return this.logs.strand(log);
   }
 
   async relay(log: EventLog = this.log(), options: Partial<RelayOptions> = {}): Promise<Relay> {
@@ -112,12 +137,12 @@ export class Rig {
     await this.db.adminQuery(
       'TRUNCATE outbox, inbox, parked, parked_key, dead_letter, backlog, effect, story, history RESTART IDENTITY',
     );
-    await this.logDatabase.query('TRUNCATE log_topic, log_partition, log_event, log_group, log_member');
+    await this.logs.clear();
   }
 
   async close(): Promise<void> {
     await this.reset();
     await this.db.close();
-    await this.logDatabase.drop();
+    await this.logs.dispose();
   }
 }

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 import { before } from './before.js';
-import { brokerCode, kafkaClient, type KafkaOptions } from './kafka-client.js';
+import { kafkaClient, mustGo, type KafkaOptions } from './kafka-client.js';
 import { KafkaConnections } from './kafka-connections.js';
 
 const closeMs = 5_000;
@@ -21,7 +21,7 @@ export class KafkaAdmin {
     try {
       return await question(await open.admin);
     } catch (error) {
-      if (brokerCode(error) === undefined) {
+      if (mustGo(error)) {
         if (this.#open === open) this.#open = null;
         void end(open);
       }

@@ -1,6 +1,6 @@
 import type { Message, RecordMetadata } from 'kafkajs';
-import type { NewRecord } from '../event-log.js';
-import { brokerCode } from './kafka-client.js';
+import { AppendedInPart, type NewRecord } from '../event-log.js';
+import { brokerCode, mustGo } from './kafka-client.js';
 import type { KafkaSender } from './kafka-sender.js';
 
 // Brokers take batches of up to a mebibyte unless told otherwise.
@@ -17,9 +17,23 @@ export class KafkaAppender {
   /** All of the records in order, acknowledged by every copy that the brokers demand. */
   async append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void> {
     const deadline = performance.now() + deadlineMs;
-    for (const piece of pieces(records.map((record) => messageOf(record, partition)))) {
-      const left = deadline - performance.now();
-      mustBeStored(await this.#within(left, deadlineMs, topic, piece), topic, partition);
+    let stored = 0;
+    const store = async (piece: Message[]): Promise<void> => {
+      try {
+        mustBeStored(await this.#within(deadline - performance.now(), deadlineMs, topic, piece), topic, partition);
+        stored += piece.length;
+      } catch (error) {
+        if (brokerCode(error) !== 'MESSAGE_TOO_LARGE') throw error;
+        if (piece.length === 1) throw tooLarge(topic, piece[0]!, error);
+        const half = Math.ceil(piece.length / 2);
+        await store(piece.slice(0, half));
+        await store(piece.slice(half));
+      }
+    };
+    try {
+      for (const piece of pieces(records.map((record) => messageOf(record, partition)))) await store(piece);
+    } catch (error) {
+      throw stored === 0 ? error : new AppendedInPart(stored, error);
     }
   }
 
@@ -40,12 +54,11 @@ export class KafkaAppender {
     try {
       return await Promise.race([sender.send(topic, messages, leftMs), late]);
     } catch (error) {
-      const code = brokerCode(error);
-      if (code === undefined) {
+      if (mustGo(error)) {
         if (this.#sender === sender) this.#sender = null;
         sender.giveUp();
       }
-      throw code === 'MESSAGE_TOO_LARGE' ? tooLarge(topic, messages, error) : error;
+      throw error;
     } finally {
       clearTimeout(timer);
     }
@@ -76,12 +89,10 @@ function sizeOf({ key, value, headers }: Message): number {
   return perRecord + (key?.length ?? 0) * 3 + (value?.length ?? 0) + Buffer.byteLength(JSON.stringify(headers));
 }
 
-/** Until an operator lets the topic take it, it stays where it came from, and with it what has the same key. */
-function tooLarge(topic: string, messages: readonly Message[], cause: unknown): Error {
-  const bytes = messages.reduce((sum, message) => sum + sizeOf(message), 0);
-  const ids = messages.map(({ headers }) => String(headers?.['ce_id']));
-  const named = ids.length > 3 ? `${ids.length} events from ${ids[0]}` : ids.join(', ');
-  const sentence = `${topic} does not take ${named}: about ${bytes} bytes in one batch are over its max.message.bytes. Raise that.`;
+/** Until an operator lets the topic take it, it stays where it came from, and behind it what goes to the same partition. */
+function tooLarge(topic: string, message: Message, cause: unknown): Error {
+  const id = String(message.headers?.['ce_id']);
+  const sentence = `${topic} does not take the event ${id}: its about ${sizeOf(message)} bytes are over the topic's max.message.bytes. Raise that.`;
   return new Error(sentence, { cause });
 }
 

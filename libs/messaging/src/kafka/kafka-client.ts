@@ -58,3 +58,9 @@ export function brokerCode(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** Whether a client is of no use any more: it did not get through, or it insists on a topic that was deleted, whatever it is asked about others. */
+export function mustGo(error: unknown): boolean {
+  const code = brokerCode(error);
+  return code === undefined || code === 'UNKNOWN_TOPIC_OR_PARTITION';
+}

@@ -55,9 +55,13 @@ export class KafkaEventLog extends EventLog {
   }
 
   async consume(options: ConsumeOptions): Promise<Subscription> {
-    await this.ensureTopics(options.topics.map((topic) => ({ topic })));
+    const make = (): Promise<void> => this.ensureTopics(options.topics.map((topic) => ({ topic })));
+    await make();
     const { sessionMs = 30_000, handlerMs = 30_000 } = this.options;
-    const member = new KafkaMember(this.options, options, { sessionMs, handlerMs });
+    const member = new KafkaMember(this.options, options, { sessionMs, handlerMs }, async () => {
+      for (const topic of options.topics) this.#topics.forget(topic);
+      await make();
+    });
     this.#members.set(member, options.group);
     const close = async (): Promise<void> => {
       await member.close();

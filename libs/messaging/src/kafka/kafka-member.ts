@@ -33,6 +33,8 @@ export class KafkaMember {
     private readonly kafka: KafkaOptions,
     private readonly options: ConsumeOptions,
     private readonly times: { readonly sessionMs: number; readonly handlerMs: number },
+    /** Somebody deleted one of the topics, and without it kafkajs reads none. */
+    private readonly onTopicLost: () => Promise<void>,
   ) {
     this.#turns = new Turns(options.concurrency ?? 4);
     this.#joined = this.#enter();
@@ -116,6 +118,7 @@ export class KafkaMember {
   }
 
   async #reopen(): Promise<void> {
+    if (brokerCode(this.#trouble) === 'UNKNOWN_TOPIC_OR_PARTITION') await this.onTopicLost().catch(() => undefined);
     const session = (this.#session = this.#newSession());
     try {
       await session.open();

@@ -59,7 +59,8 @@ export class KafkaTopics {
   async #create(missing: readonly TopicSpec[]): Promise<void> {
     const topics = missing.map((spec) => this.#configOf(spec));
     try {
-      await this.admin.ask((admin) => admin.createTopics({ waitForLeaders: true, topics }));
+      // Not for the leaders: a broker that has not heard of the topic yet makes kafkajs take it for an error. See `#visible`.
+      await this.admin.ask((admin) => admin.createTopics({ waitForLeaders: false, topics }));
     } catch (error) {
       const failures = ((error as { errors?: unknown[] }).errors ?? [error]).filter(
         // Another process was quicker.

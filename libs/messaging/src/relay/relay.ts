@@ -1,5 +1,5 @@
 import { Pool, type PoolClient, type QueryResult } from 'pg';
-import { type EventLog, type NewRecord } from '../event-log.js';
+import { AppendedInPart, type EventLog, type NewRecord } from '../event-log.js';
 import { partitionOf } from '../partitioner.js';
 import { Listener } from '../postgres/listener.js';
 import { outboxChannel } from '@tributary/persistence';
@@ -155,7 +155,7 @@ export class Relay {
         this.options.log.append(topic, partition, group.map(recordOf), this.options.deadlineMs ?? 10_000),
       ),
     );
-    const sent = groups.flatMap(({ rows: group }, at) => (answers[at]!.status === 'fulfilled' ? group : []));
+    const sent = groups.flatMap(({ rows: group }, at) => group.slice(0, storedOf(answers[at]!)));
     if (sent.length > 0)
       await client.query({ name: 'delete_sent', text: deleteSent, values: [shard, sent.map(({ seq }) => seq)] });
     const refused = answers.find((answer) => answer.status === 'rejected');
@@ -189,6 +189,12 @@ export class Relay {
     }
     return partitions;
   }
+}
+
+/** How many from the first on the log has acknowledged. */
+function storedOf(answer: PromiseSettledResult<void>): number {
+  if (answer.status === 'fulfilled') return Infinity;
+  return answer.reason instanceof AppendedInPart ? answer.reason.stored : 0;
 }
 
 function recordOf(row: OutboxRow): NewRecord {
