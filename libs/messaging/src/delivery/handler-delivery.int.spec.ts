@@ -38,4 +38,16 @@ describe('an event that two processes were given', () => {
     expect(await rig.db.adminQuery(`SELECT FROM ${table}`)).toHaveLength(1);
     expect(await rig.effects()).toEqual([]);
   });
+
+  it('is tried alone when a batch was in another one’s way, and not put off with all of it', async () => {
+    const handler = new OneHandler(rig, { retrySchedule: [3600], coolDownMs: 1000, onIncident: () => undefined });
+    handler.mood = () => {
+      if (handler.ran.length === 2) throw Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    };
+    await handler.delivery().deliver(await handler.told(1, 2), { isStopped: () => false });
+    expect([handler.ran, await rig.numbers('h', 'a')]).toEqual([
+      [1, 2, 1, 2],
+      [1, 2],
+    ]);
+  });
 });
