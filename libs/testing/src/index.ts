@@ -8,6 +8,8 @@ export {
   type TestDatabase,
   type TestDatabaseOptions,
 } from './test-database.js';
+export { appendEvent, tell, type ToldAs } from './events.js';
+export { eventually } from './eventually.js';
 export { effortOf, type Effort } from './plans.js';
 export { wrongExamples } from './openapi-examples.js';
 export { testIssuer, type TestIssuer } from './test-issuer.js';

@@ -6,10 +6,9 @@ import {
   type EventDefinition,
   type PartnerV1,
 } from '@tributary/contracts';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { ada, answers, assessmentsOf, organization, personOf } from './assessments.js';
 import { definition } from '../src/index.js';
-import { eventually, tell } from './events.js';
 
 const partner: PartnerV1 = partnerActivatedV1.sample.partner;
 const pia = personOf(partner.id, 'pia');
@@ -26,7 +25,7 @@ afterAll(() => service.close());
 
 async function becomes<Data>(event: EventDefinition<Data>, status: string): Promise<void> {
   const data = { ...event.sample, partner: { ...partner, status } };
-  await tell(service, event, partner.id, data as Data, '2026-03-02T10:00:00.000Z');
+  await tell(service, event, partner.id, data as Data, { time: '2026-03-02T10:00:00.000Z' });
   await eventually(async () =>
     expect(await service.adminQuery('SELECT status FROM partner_replica WHERE id = $1', [partner.id])).toEqual([
       { status },

@@ -9,10 +9,9 @@ import {
   territoryChangedV1,
 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
 import { ada, answers, assessmentsOf, eve, organization, personOf } from './assessments.js';
-import { eventually, tell } from './events.js';
 
 const clock = new ManualClock(new Date('2026-11-20T09:00:00.000Z'));
 let service: TestService;
@@ -36,23 +35,49 @@ describe('The time to decide on deals', () => {
   const metric = 'deal_decision_p90_hours';
 
   it('is measured from submission to the first decision, by the calendar of the territory, without what the partner had it back', async () => {
-    await tell(
-      service,
-      territoryChangedV1,
-      territoryChangedV1.sample.territory.id,
-      territoryChangedV1.sample,
-      at('01-01', '09:00'),
-    );
+    await tell(service, territoryChangedV1, territoryChangedV1.sample.territory.id, territoryChangedV1.sample, {
+      time: at('01-01', '09:00'),
+    });
     const slow = deal('DACH'); // Berlin: nine to five are 8:00 to 16:00 UTC in winter
     const { sample } = dealRegisteredV1;
-    await tell(service, dealRegisteredV1, slow.id, { ...sample, deal: slow }, at('03-02', '08:00'));
-    await tell(service, dealReturnedV1, slow.id, { ...dealReturnedV1.sample, deal: slow }, at('03-02', '10:00'));
-    await tell(service, dealRegisteredV1, slow.id, { ...sample, deal: slow, resubmission: true }, at('03-09', '15:00'));
-    await tell(service, dealRejectedV1, slow.id, { ...dealRejectedV1.sample, deal: slow }, at('03-10', '09:00'));
-    await tell(service, dealApprovedV1, slow.id, { ...dealApprovedV1.sample, deal: slow }, at('03-30', '09:00')); // after an appeal
+    await tell(service, dealRegisteredV1, slow.id, { ...sample, deal: slow }, { time: at('03-02', '08:00') });
+    await tell(
+      service,
+      dealReturnedV1,
+      slow.id,
+      { ...dealReturnedV1.sample, deal: slow },
+      { time: at('03-02', '10:00') },
+    );
+    await tell(
+      service,
+      dealRegisteredV1,
+      slow.id,
+      { ...sample, deal: slow, resubmission: true },
+      { time: at('03-09', '15:00') },
+    );
+    await tell(
+      service,
+      dealRejectedV1,
+      slow.id,
+      { ...dealRejectedV1.sample, deal: slow },
+      { time: at('03-10', '09:00') },
+    );
+    await tell(
+      service,
+      dealApprovedV1,
+      slow.id,
+      { ...dealApprovedV1.sample, deal: slow },
+      { time: at('03-30', '09:00') },
+    ); // after an appeal
     const gone = deal();
-    await tell(service, dealRegisteredV1, gone.id, { ...sample, deal: gone }, at('03-02', '09:00'));
-    await tell(service, dealWithdrawnV1, gone.id, { ...dealWithdrawnV1.sample, deal: gone }, at('03-02', '09:30'));
+    await tell(service, dealRegisteredV1, gone.id, { ...sample, deal: gone }, { time: at('03-02', '09:00') });
+    await tell(
+      service,
+      dealWithdrawnV1,
+      gone.id,
+      { ...dealWithdrawnV1.sample, deal: gone },
+      { time: at('03-02', '09:30') },
+    );
     await eventually(async () =>
       // 2 h on the first day, 1 h before and 1 h after the night
       expect(await measured(metric)).toMatchObject({
@@ -71,9 +96,15 @@ describe('The time to decide on deals', () => {
     for (let n = 0; n < 30; n += 1) {
       const quick = deal();
       const day = n === 29 ? '11-02' : '05-04';
-      await tell(service, dealRegisteredV1, quick.id, { ...dealRegisteredV1.sample, deal: quick }, at(day, '09:00'));
+      await tell(
+        service,
+        dealRegisteredV1,
+        quick.id,
+        { ...dealRegisteredV1.sample, deal: quick },
+        { time: at(day, '09:00') },
+      );
       const decided = at(day, n < 24 ? '10:00' : '16:30');
-      await tell(service, dealApprovedV1, quick.id, { ...dealApprovedV1.sample, deal: quick }, decided);
+      await tell(service, dealApprovedV1, quick.id, { ...dealApprovedV1.sample, deal: quick }, { time: decided });
     }
     await eventually(async () =>
       expect(await measured(metric)).toMatchObject({ n: 30, value: '7.50', verdict: 'proposed', proposes: 4 }),
@@ -84,8 +115,20 @@ describe('The time to decide on deals', () => {
     // Twenty deals of two and a half days more: the 90th percentile is 20 hours, which supports level 2.
     for (let n = 0; n < 20; n += 1) {
       const slow = deal();
-      await tell(service, dealRegisteredV1, slow.id, { ...dealRegisteredV1.sample, deal: slow }, at('06-01', '09:00'));
-      await tell(service, dealRejectedV1, slow.id, { ...dealRejectedV1.sample, deal: slow }, at('06-03', '13:00'));
+      await tell(
+        service,
+        dealRegisteredV1,
+        slow.id,
+        { ...dealRegisteredV1.sample, deal: slow },
+        { time: at('06-01', '09:00') },
+      );
+      await tell(
+        service,
+        dealRejectedV1,
+        slow.id,
+        { ...dealRejectedV1.sample, deal: slow },
+        { time: at('06-03', '13:00') },
+      );
     }
     await eventually(async () => expect(await measured(metric)).toMatchObject({ n: 50, value: '20.00', proposes: 2 }));
     const own = { organization: { ...organization, isOwn: true } };
@@ -111,8 +154,20 @@ describe('The time to decide on deals', () => {
 
     // What is measured later does not change what was submitted.
     const late = deal();
-    await tell(service, dealRegisteredV1, late.id, { ...dealRegisteredV1.sample, deal: late }, at('07-01', '09:00'));
-    await tell(service, dealApprovedV1, late.id, { ...dealApprovedV1.sample, deal: late }, at('07-01', '09:00'));
+    await tell(
+      service,
+      dealRegisteredV1,
+      late.id,
+      { ...dealRegisteredV1.sample, deal: late },
+      { time: at('07-01', '09:00') },
+    );
+    await tell(
+      service,
+      dealApprovedV1,
+      late.id,
+      { ...dealApprovedV1.sample, deal: late },
+      { time: at('07-01', '09:00') },
+    );
     await eventually(async () => expect(await measured(metric)).toMatchObject({ n: 51 }));
     expect(await evidence(id)).toMatchObject({ n: 50 });
     const { score } = call.must(await call.get(id, 'score'), 200);
@@ -128,12 +183,24 @@ it('A decision counts by the calendar that its territory had: it waits for one t
   const { sample } = territoryChangedV1;
   const territory = { ...sample.territory, id: randomUUID(), code: 'NORDICS' };
   const nights = { ...sample.territory.calendar, timeZone: 'America/Los_Angeles' };
-  await tell(service, dealRegisteredV1, early.id, { ...dealRegisteredV1.sample, deal: early }, at('08-03', '08:00'));
-  await tell(service, dealApprovedV1, early.id, { ...dealApprovedV1.sample, deal: early }, at('08-03', '10:00'));
-  await tell(service, territoryChangedV1, territory.id, { ...sample, territory }, at('08-03', '11:00'));
+  await tell(
+    service,
+    dealRegisteredV1,
+    early.id,
+    { ...dealRegisteredV1.sample, deal: early },
+    { time: at('08-03', '08:00') },
+  );
+  await tell(
+    service,
+    dealApprovedV1,
+    early.id,
+    { ...dealApprovedV1.sample, deal: early },
+    { time: at('08-03', '10:00') },
+  );
+  await tell(service, territoryChangedV1, territory.id, { ...sample, territory }, { time: at('08-03', '11:00') });
   await eventually(async () => expect(await measured(metric)).toMatchObject({ n: n + 1 }));
   const moved = { ...sample, territory: { ...territory, calendar: nights } };
-  await tell(service, territoryChangedV1, territory.id, moved, at('08-04', '11:00'));
+  await tell(service, territoryChangedV1, territory.id, moved, { time: at('08-04', '11:00') });
   await eventually(async () =>
     expect(
       await service.adminQuery(

@@ -13,10 +13,9 @@ import {
   serviceRequestResolvedV1,
 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
 import { ada } from './assessments.js';
-import { eventually, tell } from './events.js';
 
 const clock = new ManualClock(new Date('2026-11-20T09:00:00.000Z'));
 let service: TestService;
@@ -44,7 +43,7 @@ describe('The registered share of won revenue', () => {
       dealWonV1,
       one.id,
       { ...dealWonV1.sample, deal: one, wonValue: { amount, currency }, wonAt },
-      wonAt,
+      { time: wonAt },
     );
     return one;
   };
@@ -54,16 +53,28 @@ describe('The registered share of won revenue', () => {
     await won('50.00', at('04-20', '10:00')); // approved after the order
     await won('999.00', at('02-03', '10:00'), 'EUR');
     const revoked = await won('5000.00', at('02-03', '10:00'));
-    await tell(service, dealRevokedV1, revoked.id, { ...dealRevokedV1.sample, deal: revoked }, at('05-01', '10:00'));
+    await tell(
+      service,
+      dealRevokedV1,
+      revoked.id,
+      { ...dealRevokedV1.sample, deal: revoked },
+      { time: at('05-01', '10:00') },
+    );
     const { sample } = opportunityWonV1;
     const opportunity = { ...sample.opportunity, id: randomUUID(), value: { amount: '250.00', currency: 'USD' } };
     const unregistered = { ...opportunity, dealRegistrationId: null };
     const wonAt = at('04-14', '16:00');
-    await tell(service, opportunityWonV1, opportunity.id, { ...sample, wonAt, opportunity: unregistered }, wonAt);
+    await tell(
+      service,
+      opportunityWonV1,
+      opportunity.id,
+      { ...sample, wonAt, opportunity: unregistered },
+      { time: wonAt },
+    );
     const direct = { ...unregistered, id: randomUUID(), parties: [] };
-    await tell(service, opportunityWonV1, direct.id, { ...sample, wonAt, opportunity: direct }, wonAt);
+    await tell(service, opportunityWonV1, direct.id, { ...sample, wonAt, opportunity: direct }, { time: wonAt });
     const claimed = { ...opportunity, id: randomUUID() };
-    await tell(service, opportunityWonV1, claimed.id, { ...sample, wonAt, opportunity: claimed }, wonAt);
+    await tell(service, opportunityWonV1, claimed.id, { ...sample, wonAt, opportunity: claimed }, { time: wonAt });
     await eventually(async () =>
       expect(await measured(metric)).toMatchObject({
         ...{ question: 'DR2', value: '50.00', n: 3, minSample: 50, verdict: 'sample_too_small' },
@@ -78,18 +89,30 @@ describe('The offers of leads', () => {
     const offer = async () => {
       const lead = { ...leadOfferedV1.sample.lead, id: randomUUID() };
       const dueAt = at('03-03', '09:00');
-      await tell(service, leadOfferedV1, lead.id, { ...leadOfferedV1.sample, lead, dueAt }, at('03-02', '09:00'));
+      await tell(
+        service,
+        leadOfferedV1,
+        lead.id,
+        { ...leadOfferedV1.sample, lead, dueAt },
+        { time: at('03-02', '09:00') },
+      );
       return lead;
     };
     const reassign = async (cause: 'recalled' | 'timed_out', time: string) => {
       const lead = await offer();
       const data = { ...leadReassignedV1.sample, lead, cause, wasAccepted: false };
-      await tell(service, leadReassignedV1, lead.id, data, time);
+      await tell(service, leadReassignedV1, lead.id, data, { time });
       return lead;
     };
     const taken = await offer();
     const accepted = { ...taken, acceptedAt: at('03-02', '11:00') };
-    await tell(service, leadAcceptedV1, taken.id, { ...leadAcceptedV1.sample, lead: accepted }, at('03-02', '11:00'));
+    await tell(
+      service,
+      leadAcceptedV1,
+      taken.id,
+      { ...leadAcceptedV1.sample, lead: accepted },
+      { time: at('03-02', '11:00') },
+    );
     await reassign('recalled', at('03-02', '12:00'));
     await reassign('timed_out', at('03-03', '09:00'));
     await offer();
@@ -104,13 +127,13 @@ describe('The ends of certifications', () => {
     const earned = async (validUntil: string | null) => {
       const certification = { ...certificationEarnedV1.sample.certification, id: randomUUID(), validUntil };
       const data = { ...certificationEarnedV1.sample, certification };
-      await tell(service, certificationEarnedV1, certification.id, data, at('01-20', '10:00'));
+      await tell(service, certificationEarnedV1, certification.id, data, { time: at('01-20', '10:00') });
       return certification;
     };
     const renew = async (previousValidUntil: string, renewedAt: string) => {
       const certification = { ...(await earned(previousValidUntil)), validUntil: '2028-06-30' };
       const data = { certification, previousValidUntil, renewedAt };
-      await tell(service, certificationRenewedV1, certification.id, data, renewedAt);
+      await tell(service, certificationRenewedV1, certification.id, data, { time: renewedAt });
     };
     await renew('2026-06-30', at('06-30', '22:00'));
     await renew('2026-06-30', at('07-01', '00:00'));
@@ -119,7 +142,7 @@ describe('The ends of certifications', () => {
     await earned(null);
     const left = await earned('2026-08-31');
     const data = { ...certificationRevokedV1.sample, certification: left, revokedAt: at('05-01', '10:00') };
-    await tell(service, certificationRevokedV1, left.id, data, at('05-01', '10:00'));
+    await tell(service, certificationRevokedV1, left.id, data, { time: at('05-01', '10:00') });
     await eventually(async () =>
       expect(await measured('renewed_before_expiry_share')).toMatchObject({ question: 'TC2', n: 3, value: '33.33' }),
     );
@@ -131,7 +154,7 @@ describe('The requests of partners', () => {
     const { sample } = serviceRequestResolvedV1;
     const resolve = async (more: object = {}) => {
       const request = { ...sample.request, id: randomUUID(), resolvedAt: at('03-02', '14:00'), ...more };
-      await tell(service, serviceRequestResolvedV1, request.id, { ...sample, request }, at('03-02', '14:00'));
+      await tell(service, serviceRequestResolvedV1, request.id, { ...sample, request }, { time: at('03-02', '14:00') });
       return request;
     };
     const late = { ...sample.request.resolution, breached: true };
@@ -145,7 +168,7 @@ describe('The requests of partners', () => {
       serviceRequestReopenedV1,
       back.id,
       { ...serviceRequestReopenedV1.sample, request: back },
-      at('03-03', '09:00'),
+      { time: at('03-03', '09:00') },
     );
     await eventually(async () =>
       expect(await measured('request_sla_met_share')).toMatchObject({ question: 'PS1', n: 4, value: '50.00' }),

@@ -1,7 +1,6 @@
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { eventually } from './deal-events.js';
 import { admin, manager, partnerUser } from './people.js';
 import { activePartner, approvedPartner, completeTasks, expectStatus } from './recruitment.js';
 

@@ -1,9 +1,8 @@
 import { ManualClock, type Actor } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import pg from 'pg';
 import { definition } from '../src/index.js';
 import { certify, define, exam, person } from './certified.js';
-import { eventually } from './deal-events.js';
 import { manager } from './people.js';
 import { approvedPartner, expectStatus } from './recruitment.js';
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { certificationEarnedV1, type CertificationV1 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
 import { certify, define, person } from './certified.js';
-import { eventually, tell } from './deal-events.js';
 import { manager, partnerUser } from './people.js';
 import { approvedPartner, expectStatus, type Shown } from './recruitment.js';
 
@@ -56,7 +55,7 @@ describe('A certification', () => {
     const eventId = randomUUID();
     await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        tell(service, certificationEarnedV1, id, data, index < 4 ? eventId : randomUUID()),
+        tell(service, certificationEarnedV1, id, data, { id: index < 4 ? eventId : randomUUID() }),
       ),
     );
     const probe = await certify(service, (await person(service, partnerId)).id, 'GTX-SALES');

@@ -1,8 +1,7 @@
 import { ManualClock, type Actor } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
 import { certify, define, exam, person } from './certified.js';
-import { eventually } from './deal-events.js';
 import { admin, finance, manager, partnerUser, vendorUser } from './people.js';
 import { approvedPartner, expectStatus } from './recruitment.js';
 

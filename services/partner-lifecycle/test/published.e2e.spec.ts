@@ -1,8 +1,7 @@
 import { catalog } from '@tributary/contracts';
 import { EventLog, type LogRecord } from '@tributary/messaging';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { eventually } from './deal-events.js';
 import { admin, manager, partnerUser } from './people.js';
 import { apply, completeTasks, evaluate, expectStatus, sign } from './recruitment.js';
 

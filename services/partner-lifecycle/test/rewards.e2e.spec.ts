@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import { definition, RewardAccountService } from '../src/index.js';
-import { eventually, tellRevoked, tellWon } from './deal-events.js';
+import { tellRevoked, tellWon } from './deal-events.js';
 import { finance, manager, partnerUser } from './people.js';
 import { approvedPartner, expectStatus, type Shown } from './recruitment.js';
 

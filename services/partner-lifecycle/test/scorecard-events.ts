@@ -15,7 +15,8 @@ import {
   type EventDefinition,
   type ReceivedEvent,
 } from '@tributary/contracts';
-import { partitionOf, type EventLog } from '@tributary/messaging';
+import type { EventLog } from '@tributary/messaging';
+import { appendEvent } from '@tributary/testing';
 
 /** A verb of a deal as the scorecards hear of it. */
 export type Verb = 'register' | 'approve' | 'reject' | 'win' | 'lose' | 'expire' | 'reopen' | 'revoke' | 'withdraw';
@@ -87,27 +88,15 @@ export function certified(partnerId: string, earnedAt: string, validUntil: strin
   return received(certificationEarnedV1, data, { subject: data.certification.id, sequence: 1, time: earnedAt });
 }
 
-/** Brings events onto the log as a relay does; a record id of its own each time, as after a relay that died. */
 export async function append(
   log: EventLog,
   definitions: readonly EventDefinition[],
   events: readonly ReceivedEvent[],
 ): Promise<void> {
-  for (const event of events) {
-    const { topic } = definitions.find(({ type }) => type === event.type)!;
-    const headers = {
-      'content-type': 'application/json',
-      ce_specversion: '1.0',
-      ce_id: event.id,
-      ce_source: event.source,
-      ce_type: event.type,
-      ce_subject: event.subject,
-      ce_sequence: event.sequence,
-      ce_time: event.time,
-      ce_dataschema: event.dataschema,
-    };
-    const value = Buffer.from(JSON.stringify(event.data));
-    const partition = partitionOf(event.subject, await log.partitions(topic));
-    await log.append(topic, partition, [{ id: randomUUID(), key: event.subject, headers, value }], 5_000);
-  }
+  for (const event of events)
+    await appendEvent(
+      log,
+      definitions.find(({ type }) => type === event.type)!,
+      event,
+    );
 }

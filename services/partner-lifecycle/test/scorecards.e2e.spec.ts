@@ -1,8 +1,7 @@
 import { EventLog } from '@tributary/messaging';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import { OpenScorecardsWorker } from '../src/scorecard/open-scorecards.worker.js';
 import { countedEvents } from '../src/scorecard/counted-events.service.js';
-import { eventually } from './deal-events.js';
 import { definition } from '../src/index.js';
 import { admin, manager, partnerUser, readonlyUser, vendorUser } from './people.js';
 import { activePartner, approvedPartner, expectStatus, type Shown } from './recruitment.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { assertDocumented } from '@tributary/http';
 import { orderFulfilledV1 } from '@tributary/contracts';
 import { EventLog, partitionOf } from '@tributary/messaging';
-import { vendor, type TestService } from '@tributary/testing';
+import { eventually, vendor, type TestService } from '@tributary/testing';
 import {
   acme,
   contoso,
@@ -38,13 +38,6 @@ async function publish(document: Record<string, unknown>, id: string = randomUUI
   await log.append(topic, partitionOf(key, await log.partitions(topic)), [record], 5_000);
 }
 
-async function eventually(look: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!(await look())) {
-    if (Date.now() > end) throw new Error('It did not come about.');
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-}
 const known = async (serial: string) =>
   (await call(`GET /v1/assets?serial=${serial}`)).body.items as { id: string; version: number }[];
 
@@ -73,11 +66,11 @@ describe('Assets', () => {
 
   it('count once whichever way the same order line comes, and however often', async () => {
     await publish(fulfillment(['S-2', 'S-3']));
-    await eventually(async () => (await known('S-3')).length === 1);
+    await eventually(async () => expect(await known('S-3')).toHaveLength(1));
     const again = await call('POST /v1/assets/fulfillments', support, fulfillment(['S-2', 'S-3']));
     expect(again.body.assets.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['known', 'known']);
     await publish(fulfillment(['S-2', 'S-3', 'S-4']));
-    await eventually(async () => (await known('S-4')).length === 1);
+    await eventually(async () => expect(await known('S-4')).toHaveLength(1));
     expect((await known('S-2')).map(({ version }) => version)).toEqual([1]);
   });
 

@@ -5,10 +5,9 @@ import {
   partnerSuspendedV1,
   territoryChangedV1,
 } from '@tributary/contracts';
-import { partner, testService, type TestService } from '@tributary/testing';
+import { eventually, partner, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { tell } from './events.js';
-import { admin, eventually, lead, leadsOf } from './leads.js';
+import { admin, lead, leadsOf } from './leads.js';
 
 let service: TestService;
 let leads: ReturnType<typeof leadsOf>;
@@ -39,18 +38,24 @@ it('what routing knows of partners, territories and certifications comes by thei
       cause: 'holder_left',
       revokedAt: '2026-09-01T10:00:00.000Z',
     },
-    4,
+    { sequence: 4 },
   );
-  await tell(service, certificationEarnedV1, certification.id, { certification, evidence: 'exam' }, 1);
-  await tell(service, territoryChangedV1, territory.id, { territory }, 2);
+  await tell(service, certificationEarnedV1, certification.id, { certification, evidence: 'exam' }, { sequence: 1 });
+  await tell(service, territoryChangedV1, territory.id, { territory }, { sequence: 2 });
   await tell(
     service,
     partnerSuspendedV1,
     active.id,
     { partner: { ...active, status: 'suspended' }, reason: 'x', suspendedBy: 'jo' },
-    7,
+    { sequence: 7 },
   );
-  await tell(service, partnerActivatedV1, active.id, { partner: active, activatedAt: '2026-01-20T10:00:00.000Z' }, 3);
+  await tell(
+    service,
+    partnerActivatedV1,
+    active.id,
+    { partner: active, activatedAt: '2026-01-20T10:00:00.000Z' },
+    { sequence: 3 },
+  );
   await eventually(async () => {
     const [known] = await service.adminQuery(
       `SELECT (SELECT status FROM partner_replica) AS partner, (SELECT calendar ->> 'timeZone' FROM territory_replica) AS zone,

@@ -1,11 +1,10 @@
 import { ManualClock } from '@tributary/kernel';
-import { testService, vendor, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService, vendor } from '@tributary/testing';
 import { definition } from '../src/index.js';
 import {
   acceptance,
   admin,
   contoso,
-  eventually,
   fabrikam,
   knowPartner,
   knowTerritories,

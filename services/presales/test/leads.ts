@@ -84,16 +84,3 @@ export async function toldOf(service: Pick<TestService, 'adminQuery'>, id: strin
   );
   return rows.map(({ type }) => type);
 }
-
-/** Waits until a condition holds, because workers take their time. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}

@@ -6,8 +6,7 @@ import {
   type CertificationV1,
 } from '@tributary/contracts';
 import { Database } from '@tributary/persistence';
-import { vendor, type TestService } from '@tributary/testing';
-import { eventually, tell } from './events.js';
+import { eventually, tell, type TestService, vendor } from '@tributary/testing';
 import { deal, dealsOf, lines, northwind, reseller, rival, salesService } from './sales.js';
 
 let service: TestService;
@@ -26,7 +25,7 @@ const held: CertificationV1 = {
   validUntil: '2099-12-31',
 };
 const asking = (requiredCertification: string | null, sequence: number) =>
-  tell(service, productFamilyChangedV1, family.id, { family: { ...family, requiredCertification } }, sequence);
+  tell(service, productFamilyChangedV1, family.id, { family: { ...family, requiredCertification } }, { sequence });
 const missing = {
   status: 403,
   body: {
@@ -50,7 +49,7 @@ it('a family that asks for a certification is registered by those alone who hold
   });
   expect(await deals.register(reseller, deal({ draft: true }))).toMatchObject({ status: 201 });
 
-  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, 1);
+  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, { sequence: 1 });
   await eventually(async () => {
     expect(await deals.verb(reseller, draft, 'submit')).toMatchObject({ status: 200, body: { status: 'approved' } });
   });
@@ -63,11 +62,11 @@ it('what was expired or taken back counts no more, in whatever order it is told'
     cause: 'holder_left' as const,
     revokedAt: held.earnedAt,
   };
-  await tell(service, certificationRevokedV1, held.id, revoked, 4);
+  await tell(service, certificationRevokedV1, held.id, revoked, { sequence: 4 });
   await eventually(async () => expect(await deals.register(reseller, deal())).toMatchObject(missing));
   const expired = { certification: { ...held, status: 'expired' as const } };
-  await tell(service, certificationExpiredV1, held.id, expired, 3);
-  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, 2);
+  await tell(service, certificationExpiredV1, held.id, expired, { sequence: 3 });
+  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, { sequence: 2 });
   await new Promise((resolve) => setTimeout(resolve, 500));
   expect(await deals.register(reseller, deal())).toMatchObject(missing);
 });
@@ -106,7 +105,7 @@ it('a program that asks for a certification is for those alone who hold it, what
     },
   });
   expect(await under()).toMatchObject({ status: 201 });
-  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, 5);
+  await tell(service, certificationEarnedV1, held.id, { certification: held, evidence: 'exam' }, { sequence: 5 });
   await eventually(async () => expect(await under(program.id)).toMatchObject({ status: 201 }));
 });
 

@@ -6,9 +6,8 @@ import {
   type LeadV1,
 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { eventually, tell } from './events.js';
 import {
   contoso,
   deal,
@@ -49,7 +48,7 @@ function accepted(change: Partial<LeadV1> = {}): { lead: LeadV1; body: Record<st
   return { lead, body };
 }
 const accept = (lead: LeadV1, sequence = 4) =>
-  tell(service, leadAcceptedV1, lead.id, { lead, acceptedBy: 'reseller-sales' }, sequence);
+  tell(service, leadAcceptedV1, lead.id, { lead, acceptedBy: 'reseller-sales' }, { sequence });
 const known = (lead: LeadV1, status: string) =>
   eventually(async () => {
     const rows = await service.adminQuery('SELECT status FROM lead_replica WHERE id = $1', [lead.id]);
@@ -101,7 +100,7 @@ it.each([
     await accept(lead, 4);
     await known(lead, 'accepted');
     const over: LeadV1 = { ...lead, status: 'disqualified', partnerId: null, protectedUntil: null };
-    await tell(service, event as never, lead.id, { lead: over, ...fact }, 9);
+    await tell(service, event as never, lead.id, { lead: over, ...fact }, { sequence: 9 });
     await known(lead, 'disqualified');
     await accept(lead, 8);
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -149,8 +148,8 @@ it('a converted lead becomes an opportunity, once', async () => {
     opportunity: stated,
     convertedBy: 'reseller-sales',
   };
-  await tell(service, leadConvertedV1, lead.id, converted, 6);
-  await tell(service, leadConvertedV1, lead.id, converted, 7);
+  await tell(service, leadConvertedV1, lead.id, converted, { sequence: 6 });
+  await tell(service, leadConvertedV1, lead.id, converted, { sequence: 7 });
   await known(lead, 'converted');
   await eventually(async () => {
     expect(await service.call(`GET /v1/opportunities/${lead.id}`, { as: reseller })).toMatchObject({

@@ -8,9 +8,8 @@ import {
   productRetiredV1,
   territoryChangedV1,
 } from '@tributary/contracts';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, tell, testService, type TestService } from '@tributary/testing';
 import { definition } from '../src/index.js';
-import { eventually, tell } from './events.js';
 import { deal, dealsOf, lines, reseller } from './sales.js';
 
 let service: TestService;
@@ -39,9 +38,9 @@ const activated = { partner, activatedAt: '2026-01-20T10:00:00.000Z' };
 
 it('a deal waits until partner and product have become known by their events', async () => {
   expect(await deals.register(as, deal())).toMatchObject({ status: 409, body: { code: 'NOT_YET_KNOWN' } });
-  await tell(service, partnerActivatedV1, partner.id, activated, 3);
+  await tell(service, partnerActivatedV1, partner.id, activated, { sequence: 3 });
   const { product } = productPublishedV1.sample;
-  await tell(service, productPublishedV1, product.id, { product }, 1);
+  await tell(service, productPublishedV1, product.id, { product }, { sequence: 1 });
   await eventually(async () => {
     expect(await deals.register(as, deal({ lines: lines('20000.00', product.sku) }))).toMatchObject({
       status: 201,
@@ -56,7 +55,7 @@ it('what a partner was before comes too late, in whatever order its events arriv
     partnerSuspendedV1,
     partner.id,
     { partner: { ...partner, status: 'suspended' }, reason: 'x', suspendedBy: 'jo' },
-    9,
+    { sequence: 9 },
   );
   await eventually(async () =>
     expect(await one('SELECT status FROM partner_replica')).toEqual({ status: 'suspended' }),
@@ -66,9 +65,11 @@ it('what a partner was before comes too late, in whatever order its events arriv
     partnerProfileUpdatedV1,
     partner.id,
     { partner: { ...partner, tier: 'silver' }, changed: ['tier'] },
-    5,
+    { sequence: 5 },
   );
-  await tell(service, territoryChangedV1, territoryChangedV1.sample.territory.id, territoryChangedV1.sample, 1);
+  await tell(service, territoryChangedV1, territoryChangedV1.sample.territory.id, territoryChangedV1.sample, {
+    sequence: 1,
+  });
   await eventually(async () => expect(await one('SELECT code FROM territory_replica')).toEqual({ code: 'DACH' }));
   expect(await one('SELECT status, tier, sequence FROM partner_replica')).toEqual({
     status: 'suspended',
@@ -85,7 +86,7 @@ it('a product at the end of its life is not sold any more', async () => {
     productRetiredV1,
     product.id,
     { product: { ...product, status: 'end_of_life' }, reason: null },
-    2,
+    { sequence: 2 },
   );
   await eventually(async () =>
     expect(await one('SELECT status FROM product_replica')).toEqual({ status: 'end_of_life' }),
@@ -99,13 +100,19 @@ it('an account is kept in the form in which customers are compared', async () =>
     domains: ['gmail.com', 'www.acme.com'],
     registrationNumbers: [{ kind: 'duns', value: '150-483-782' }],
   };
-  await tell(service, accountCreatedV1, account.id, { account: stated }, 1);
+  await tell(service, accountCreatedV1, account.id, { account: stated }, { sequence: 1 });
   await eventually(async () => {
     expect(await one('SELECT domain, registration FROM account_replica')).toEqual({
       domain: 'acme.com',
       registration: '150483782',
     });
   });
-  await tell(service, accountUpdatedV1, account.id, { account: { ...stated, domains: [] }, changed: ['domains'] }, 2);
+  await tell(
+    service,
+    accountUpdatedV1,
+    account.id,
+    { account: { ...stated, domains: [] }, changed: ['domains'] },
+    { sequence: 2 },
+  );
   await eventually(async () => expect(await one('SELECT domain FROM account_replica')).toEqual({ domain: null }));
 });

@@ -1,9 +1,8 @@
 import { leadAcceptedV1, type LeadV1 } from '@tributary/contracts';
 import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
+import { eventually, testService, type TestService } from '@tributary/testing';
 import pg from 'pg';
 import { brought, commandsOf, type Commands } from '../../test/commands.js';
-import { eventually } from '../../test/events.js';
 import { contoso, desk, knowPartner, knowProducts, manager, northwind, reseller, rival } from '../../test/sales.js';
 import { definition, LeadService, LeadWorker } from '../index.js';
 
