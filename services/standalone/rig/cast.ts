@@ -10,6 +10,8 @@ export class Cast {
   /** Processes that ended by themselves after they had begun to work: nothing that befalls them is a reason for that. */
   readonly deserters: string[] = [];
   readonly #over = new Set<Kind>();
+  /** Who is often killed has a successor that has started already, as machines are slow to start one. */
+  readonly #understudies = new Map<Kind, Member>();
   #generation = 0;
 
   constructor(private readonly brief: Omit<Brief, 'name'>) {}
@@ -45,14 +47,22 @@ export class Cast {
 
   #begin(kind: Kind, nth: number): void {
     if (this.#over.has(kind)) return;
-    this.#generation += 1;
-    const member = new Member(kind, nth, { ...this.brief, name: `${kind}-${nth}-${this.#generation}` });
-    this.members.push(member);
+    const ready = this.#understudies.get(kind);
+    const member = ready === undefined || ready.hasEnded ? this.#prepare(kind) : ready;
+    if (kind !== 'writer') this.#understudies.set(kind, this.#prepare(kind));
+    member.begin(nth, this.brief);
     void member.ended.then(async () => {
-      this.members.splice(this.members.indexOf(member), 1);
-      if (!member.isDoomed && member.isUp) this.deserters.push(member.brief.name);
+      if (!member.isDoomed && member.isUp) this.deserters.push(member.name);
       if (!member.isDoomed) await sleep(restMs);
       this.#begin(kind, nth);
     });
+  }
+
+  #prepare(kind: Kind): Member {
+    this.#generation += 1;
+    const member = new Member(kind, `${kind}-${this.#generation}`, this.brief.folder);
+    this.members.push(member);
+    void member.ended.then(() => this.members.splice(this.members.indexOf(member), 1));
+    return member;
   }
 }

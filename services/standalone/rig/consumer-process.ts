@@ -18,7 +18,7 @@ import { watch } from './watched-log.js';
 
 const reader = systemActor('reader');
 const lingerMs = 700;
-const slowMs = 250;
+const slowMs = 120;
 const attempts = new Map<string, number>();
 let lingers = 0;
 
@@ -71,7 +71,7 @@ async function misbehave(handler: string, mark: string, tx: Transaction): Promis
   throw new Error(`${mark} is too much.`);
 }
 
-await live(async ({ name, folder, database: urls, log: config }: Brief) => {
+live(async ({ name, folder, database: urls, log: config }: Brief) => {
   const observed = new LineFile<Observation & { at: number }>(join(folder, `${name}.ndjson`));
   const at = (): number => performance.timeOrigin + performance.now();
   const database = await Database.open({ service: 'sales', urls, schemas: [taleSchema], migrations: [] });

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, Extent, LogRecord } from '@tributary/messaging';
 import { connected } from '../bench/cluster.js';
 import type { Cast } from './cast.js';
-import { troupe, type Form } from './form.js';
+import { troupe, type Form, type LogKind } from './form.js';
+import { LineFile } from './line-file.js';
 import { Luck } from './luck.js';
 import type { Kind, Member } from './member.js';
 import type { Act, Fault } from './schedule.js';
 import { taleTold } from './tale.js';
 import type { Tally } from './tally.js';
-import type { LogKind, World } from './world.js';
+import type { World } from './world.js';
 
 const hour = 3_600_000;
 const stopPatience = 20_000;
@@ -18,6 +20,7 @@ const newest = 40;
 
 /** What can befall a run. */
 export class Faults {
+  readonly #diary: LineFile<object>;
   readonly #seen = new Map<number, LogRecord[]>();
   #extents: readonly Extent[] = [];
   #repeating: Promise<void> = Promise.resolve();
@@ -29,16 +32,22 @@ export class Faults {
     private readonly kind: LogKind,
     private readonly form: Form,
     private readonly tally: Tally,
-  ) {}
+    folder: string,
+  ) {
+    this.#diary = new LineFile(join(folder, 'faults.ndjson'));
+  }
 
   /** Resolves when it is over: what was broken is back. What cannot be done, because nobody is there or another fault is in the way, is tried again for a while. */
   async commit({ fault, seed }: Act): Promise<void> {
-    const until = performance.now() + Math.min(patience, this.form.every[fault]);
+    this.#note(fault, 'due');
+    const until = performance.now() + Math.min(patience, this.form.every[fault] ?? patience);
     for (const luck = new Luck(seed); ; await sleep(100)) {
       try {
-        return await this.#deeds[fault](luck);
+        await this.#deeds[fault](luck);
+        return this.#note(fault, 'over');
       } catch (error) {
         if (performance.now() < until) continue;
+        this.#note(fault, 'given up');
         const sentence = `${fault}: ${error instanceof Error ? error.message : String(error)}`;
         this.tally.missed.set(sentence, (this.tally.missed.get(sentence) ?? 0) + 1);
         return;
@@ -48,17 +57,17 @@ export class Faults {
 
   readonly #deeds: Record<Fault, (luck: Luck) => Promise<void>> = {
     killRelay: async (luck) => {
-      await this.#pick('relay', luck).kill();
+      await this.#pick('killRelay', 'relay', luck).kill();
       this.tally.relayKills += 1;
     },
     killConsumer: async (luck) => {
-      const victim = this.#pick('consumer', luck);
+      const victim = this.#pick('killConsumer', 'consumer', luck);
       if (luck.chance(0.5)) await victim.lingering(2_000);
       await victim.kill();
       this.tally.consumerKills += 1;
     },
     zombie: async (luck) => {
-      const victim = this.#pick('consumer', luck);
+      const victim = this.#pick('zombie', 'consumer', luck);
       victim.isFrozen = true;
       try {
         if (luck.chance(0.7)) await victim.lingering(patience);
@@ -66,14 +75,13 @@ export class Faults {
       } finally {
         victim.isFrozen = false;
       }
-      this.tally.zombies += 1;
+      this.tally.zombies.add(victim.name);
     },
     crashLog: async () => {
       await this.world.log.crash();
       this.tally.logCrashes += 1;
     },
     hangLog: async () => {
-      if (this.kind !== 'kafka') return;
       await this.world.log.hang(this.form.hangFor);
       this.tally.logHangs += 1;
     },
@@ -89,7 +97,7 @@ export class Faults {
     idleWriter: () => this.#idleWriter(),
     shiftClock: async (luck) => {
       const kind = luck.pick(['relay', 'consumer', 'writer'] as const)!;
-      this.#pick(kind, luck).shift(luck.chance(0.5) ? hour : -hour);
+      this.#pick('shiftClock', kind, luck).shift(luck.chance(0.5) ? hour : -hour);
       this.tally.clocksShifted += 1;
     },
     rollingRestart: async () => {
@@ -97,12 +105,17 @@ export class Faults {
     },
   };
 
+  #note(fault: Fault, what: string, whom?: string): void {
+    this.#diary.write({ at: performance.timeOrigin + performance.now(), fault, what, whom });
+  }
+
   /** A consumer is taken only from several: what it leaves is another's at once, which is when it hurts. */
-  #pick(kind: Kind, luck: Luck): Member {
+  #pick(fault: Fault, kind: Kind, luck: Luck): Member {
     const there = this.cast.active(kind);
     const victim = luck.pick(there);
     if (victim === undefined || (kind === 'consumer' && there.length === 1))
       throw new Error(`${there.length} of kind ${kind} were there`);
+    this.#note(fault, 'falls on', victim.name);
     return victim;
   }
 

@@ -1,21 +1,24 @@
+export type LogKind = 'postgres' | 'kafka';
+
 /** How long a run is, and how often what befalls it. Milliseconds throughout. */
 export interface Form {
   readonly name: 'short' | 'long';
   readonly length: number;
   /** So much longer at most, if it has not hurt enough by then. */
   readonly grace: number;
-  /** How long the log takes a silent consumer for alive; each log has its own measure. */
-  readonly lease: { readonly postgres: number; readonly kafka: number };
+  /** How long the log takes a silent consumer for alive. */
+  readonly lease: number;
   readonly zombieFor: number;
   readonly idleWriterFor: number;
-  /** Only Kafka can. */
   readonly hangFor: number;
+  /** A fault that is not named does not come. */
   readonly every: {
     readonly killRelay: number;
     readonly killConsumer: number;
     readonly zombie: number;
     readonly crashLog: number;
-    readonly hangLog: number;
+    /** Connections stay and nothing answers. Only Kafka can. */
+    readonly hangLog?: number;
     readonly crashDatabase: number;
     readonly cutRelays: number;
     readonly repeatBatch: number;
@@ -34,44 +37,46 @@ export const keys = 200;
 export const partitions = 6;
 
 /** Everything at least once in the time that a check of every change may take. */
-export const shortForm: Form = {
-  name: 'short',
-  length: 70_000,
-  grace: 40_000,
-  lease: { postgres: 3_000, kafka: 6_000 },
-  zombieFor: 8_000,
-  idleWriterFor: 20_000,
-  hangFor: 4_000,
-  every: {
-    killRelay: 1_000,
-    killConsumer: 7_000,
-    zombie: 24_000,
-    crashLog: 26_000,
-    hangLog: 40_000,
-    crashDatabase: 31_000,
-    cutRelays: 4_000,
-    repeatBatch: 8_000,
-    idleWriter: 35_000,
-    shiftClock: 12_000,
-    rollingRestart: 48_000,
-  },
-};
-
-export function longForm(minutes: number): Form {
+export function shortForm(log: LogKind): Form {
   return {
-    name: 'long',
-    length: minutes * 60_000,
-    grace: 0,
-    lease: { postgres: 5_000, kafka: 8_000 },
-    zombieFor: 15_000,
+    name: 'short',
+    length: 70_000,
+    grace: 40_000,
+    lease: log === 'kafka' ? 6_000 : 3_000, // brokers refuse less
+    zombieFor: 9_000,
     idleWriterFor: 20_000,
     hangFor: 4_000,
     every: {
       killRelay: 1_000,
       killConsumer: 7_000,
+      zombie: 24_000,
+      crashLog: log === 'kafka' ? 55_000 : 26_000, // a broker is long in coming back
+      ...(log === 'kafka' ? { hangLog: 60_000 } : {}),
+      crashDatabase: 31_000,
+      cutRelays: 4_000,
+      repeatBatch: 8_000,
+      idleWriter: 35_000,
+      shiftClock: 12_000,
+      rollingRestart: 48_000,
+    },
+  };
+}
+
+export function longForm(log: LogKind, minutes: number): Form {
+  return {
+    name: 'long',
+    length: minutes * 60_000,
+    grace: 0,
+    lease: log === 'kafka' ? 8_000 : 5_000,
+    zombieFor: 15_000,
+    idleWriterFor: 20_000,
+    hangFor: 6_000,
+    every: {
+      killRelay: 1_000,
+      killConsumer: 7_000,
       zombie: 40_000,
-      crashLog: 50_000,
-      hangLog: 60_000,
+      crashLog: 60_000,
+      ...(log === 'kafka' ? { hangLog: 75_000 } : {}),
       crashDatabase: 70_000,
       cutRelays: 5_000,
       repeatBatch: 10_000,

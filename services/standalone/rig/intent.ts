@@ -18,8 +18,9 @@ const hottest = 20;
 /** So that the shortest run has them all. */
 const certain: Readonly<Record<number, Fate>> = { 8: 'twice', 16: 'always', 24: 'undecodable', 32: 'slow' };
 
-export function intentOf(luck: Luck, keys: readonly string[], nth: number): Intent {
-  const sure = certain[nth];
+/** `nth` of those that get what is certain; null for all others. */
+export function intentOf(luck: Luck, keys: readonly string[], nth: number | null): Intent {
+  const sure = nth === null ? undefined : certain[nth];
   const fate = sure ?? fateBy(luck.next());
   const among = fate === 'always' ? keys.slice(0, Math.ceil(keys.length * poisonable)) : keys;
   // The one slow key is the last.

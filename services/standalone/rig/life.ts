@@ -12,16 +12,22 @@ export function notify(notice: Notice): void {
   process.send?.(notice);
 }
 
-/** The life of a process of the rig: it begins as it is told, obeys, and ends at once when whoever started it is gone. */
-export async function live(begin: (brief: Brief) => Promise<Life>): Promise<void> {
+/** The life of a process of the rig: it begins when it is told, obeys, and ends at once when whoever started it is gone. */
+export function live(begin: (brief: Brief) => Promise<Life>): void {
   process.on('disconnect', () => process.exit(0));
   installShiftedClock();
-  const brief = JSON.parse(process.argv[2] ?? '') as Brief;
-  const life = await begin(brief);
-  process.on('message', (order: Order) => {
-    if (order.do === 'shift') shiftClock(order.milliseconds);
-    else if (order.do === 'linger') life.linger?.();
-    else void life.stop().then(() => process.exit(0));
-  });
-  notify('up');
+  let life: Life | null = null;
+  const obey = async (order: Order): Promise<void> => {
+    if (order.do === 'begin') {
+      life = await begin(order.brief);
+      notify('up');
+    } else if (order.do === 'shift') shiftClock(order.milliseconds);
+    else if (order.do === 'linger') life?.linger?.();
+    else {
+      await life?.stop();
+      process.exit(0);
+    }
+  };
+  // What fails here ends the process, as it would end a service that boots.
+  process.on('message', (order: Order) => void obey(order));
 }

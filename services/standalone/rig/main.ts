@@ -45,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 
 let failed = 1;
 try {
-  const form = short ? shortForm : longForm(minutes);
+  const form = short ? shortForm(kind) : longForm(kind, minutes);
   say(`log ${kind}, ${form.name} form, seed ${seed}`);
   const outcome = await run({ kind, form, seed, folder, say, closing });
   const checks = checksOf(outcome);

@@ -9,6 +9,8 @@ export type Kind = 'writer' | 'relay' | 'consumer';
 
 /** A process of the rig, for as long as it lives. */
 export class Member {
+  /** Its part among those of its kind, which its successor has too. */
+  nth = 0;
   isUp = false;
   /** Nobody else's victim meanwhile. */
   isFrozen = false;
@@ -18,18 +20,18 @@ export class Member {
   readonly #process: ChildProcess;
   readonly #lingering = new Set<() => void>();
 
+  /** It stands ready and does nothing until it is told to begin. */
   constructor(
     readonly kind: Kind,
-    /** Its part among those of its kind, which its successor has too. */
-    readonly nth: number,
-    readonly brief: Brief,
+    readonly name: string,
+    folder: string,
   ) {
     // In a process group of its own: Ctrl-C is the rig's affair, which then sees to it that all end.
-    this.#process = fork(fileURLToPath(new URL(`${kind}-process.js`, import.meta.url)), [JSON.stringify(brief)], {
+    this.#process = fork(fileURLToPath(new URL(`${kind}-process.js`, import.meta.url)), {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const said = createWriteStream(join(brief.folder, `${brief.name}.log`), { flags: 'a' });
+    const said = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.pipe(said, { end: false });
     this.#process.on('message', (notice: Notice) => {
       if (notice === 'up') this.isUp = true;
@@ -43,12 +45,21 @@ export class Member {
     });
   }
 
+  get hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
+  }
+
   /** Waits until it is in the middle of an event, at most so long. */
   async lingering(patienceMs: number): Promise<void> {
     const lingering = new Promise<void>((resolve) => this.#lingering.add(resolve));
     this.#tell({ do: 'linger' });
     await Promise.race([lingering, this.ended, sleep(patienceMs, undefined, { ref: false })]);
     this.#lingering.clear();
+  }
+
+  begin(nth: number, brief: Omit<Brief, 'name'>): void {
+    this.nth = nth;
+    this.#tell({ do: 'begin', brief: { ...brief, name: this.name } });
   }
 
   shift(milliseconds: number): void {
@@ -72,7 +83,7 @@ export class Member {
 
   /** Stands still for a time, as a process does whose machine is out of breath. A shell wakes it, so that it wakes although the rig may be gone. */
   async freeze(milliseconds: number): Promise<void> {
-    if (this.isDoomed || this.#process.exitCode !== null) throw new Error(`${this.brief.name} was gone`);
+    if (this.isDoomed || this.hasEnded) throw new Error(`${this.name} was gone`);
     const script = 'kill -STOP "$1"; sleep "$2"; kill -CONT "$1"';
     const shell = spawn('/bin/sh', ['-c', script, 'sh', String(this.#process.pid), String(milliseconds / 1000)], {
       detached: true,

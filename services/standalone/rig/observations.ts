@@ -12,7 +12,8 @@ export interface Observation {
 export interface Sights {
   /** How often a partition went from one process to another. */
   readonly rebalances: number;
-  readonly fenced: number;
+  /** Who was told, or refused, that its partition is another's: once for each time. */
+  readonly fenced: readonly string[];
   readonly inboxDuplicates: number;
 }
 
@@ -21,10 +22,10 @@ export function sightsOf(folder: string): Sights {
   const holders = new Map<string, string>();
   const duplicates = new Map<string, number>();
   let rebalances = 0;
-  let fenced = 0;
+  const fenced: string[] = [];
   for (const { who, saw, place = '', count = 0 } of seen) {
     if (saw === 'duplicates') duplicates.set(who, count);
-    else if (saw === 'fenced') fenced += 1;
+    else if (saw === 'fenced') fenced.push(who);
     else {
       const before = holders.get(place);
       if (before !== undefined && before !== who) rebalances += 1;

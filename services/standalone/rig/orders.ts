@@ -1,7 +1,7 @@
 import type { LogConfig } from '@tributary/messaging';
 import type { ServiceDatabase } from '@tributary/persistence';
 
-/** What a process of the rig is told when it starts. */
+/** What a process of the rig is told when it begins. */
 export interface Brief {
   readonly name: string;
   readonly seed: string;
@@ -12,6 +12,7 @@ export interface Brief {
 }
 
 export type Order =
+  | { readonly do: 'begin'; readonly brief: Brief }
   | { readonly do: 'stop' }
   | { readonly do: 'shift'; readonly milliseconds: number }
   /** Say so when a handler is in the middle of an event, and stay there for a moment. */

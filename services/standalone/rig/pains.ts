@@ -14,7 +14,7 @@ export function painsOf(tally: Tally, sights: Sights): Pain[] {
     pain('a relay was killed', tally.relayKills, 10),
     pain('a consumer was killed', tally.consumerKills, 2),
     pain('a partition changed hands', sights.rebalances, 2),
-    pain('a zombie was fenced', Math.min(tally.zombies, sights.fenced), 1),
+    pain('a zombie was fenced', [...tally.zombies].filter((name) => sights.fenced.includes(name)).length, 1),
     pain('the inbox knew an event', sights.inboxDuplicates, 1),
     pain('the log crashed', tally.logCrashes, 1),
     pain('the service database crashed', tally.databaseCrashes, 1),

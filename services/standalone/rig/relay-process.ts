@@ -9,7 +9,7 @@ const part = async (path: string): Promise<typeof messaging> =>
 const { Relay } = await part('./relay/relay.js');
 const { eventLogFromConfig } = await part('./event-log-from-config.js');
 
-await live(async ({ name, seed, database, log: config }) => {
+live(async ({ name, seed, database, log: config }) => {
   const log = await eventLogFromConfig(config);
   makeSluggish(log, new Luck(`${seed} ${name}`));
   const relay = new Relay({ database: { urls: database }, log });

@@ -9,7 +9,7 @@ import { Cast } from './cast.js';
 import { drain } from './drain.js';
 import { gather } from './evidence.js';
 import { Faults } from './faults.js';
-import { drainWithin, type Form, keys as keyCount, troupe } from './form.js';
+import { drainWithin, type Form, keys as keyCount, type LogKind, troupe } from './form.js';
 import { LineFile } from './line-file.js';
 import { markOf } from './mark.js';
 import { sightsOf } from './observations.js';
@@ -21,7 +21,7 @@ import type { Server } from './server.js';
 import { Tale, tales, taleSchema } from './tale.js';
 import { Tally } from './tally.js';
 import { verdictOn } from './verdict.js';
-import { createWorld, type LogKind, type World } from './world.js';
+import { createWorld, type World } from './world.js';
 
 export interface Run {
   readonly kind: LogKind;
@@ -53,7 +53,7 @@ export async function run({ kind, form, seed, folder, say, closing }: Run): Prom
     }
   }
   const tally = new Tally();
-  const faults = new Faults(cast, world, log, kind, form, tally);
+  const faults = new Faults(cast, world, log, kind, form, tally, folder);
   say(`at work for ${form.length / 1000} s`);
   const startedAt = performance.now();
   const underWay: Promise<void>[] = [];

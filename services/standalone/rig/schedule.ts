@@ -1,7 +1,7 @@
 import type { Form } from './form.js';
 import { Luck } from './luck.js';
 
-export type Fault = keyof Form['every'];
+export type Fault = keyof Required<Form['every']>;
 
 /** A fault at its time, with the seed of what it draws itself. */
 export interface Act {

@@ -2,7 +2,8 @@
 export class Tally {
   relayKills = 0;
   consumerKills = 0;
-  zombies = 0;
+  /** Consumers that were frozen. */
+  readonly zombies = new Set<string>();
   logCrashes = 0;
   logHangs = 0;
   databaseCrashes = 0;

@@ -9,11 +9,9 @@ import {
   withDatabase,
 } from '@tributary/persistence';
 import { connected } from '../bench/cluster.js';
-import { partitions, type Form } from './form.js';
+import { partitions, type Form, type LogKind } from './form.js';
 import { Server } from './server.js';
 import { taleTold, taleSchema, TaleTables } from './tale.js';
-
-export type LogKind = 'postgres' | 'kafka';
 
 /** The servers of a run: that of the services' databases and that of the log. */
 export interface World {
@@ -67,7 +65,7 @@ export async function createWorld(kind: LogKind, form: Form, folder: string, sta
 }
 
 async function configOf(kind: LogKind, { lease }: Form, address: string): Promise<LogConfig> {
-  if (kind === 'kafka') return { kafka: { brokers: address.split(','), partitions, sessionMs: lease.kafka } };
+  if (kind === 'kafka') return { kafka: { brokers: address.split(','), partitions, sessionMs: lease } };
   await connected(address, (admin) => admin.query('CREATE DATABASE log'));
-  return { url: withDatabase(address, 'log'), partitions, leaseMs: lease.postgres };
+  return { url: withDatabase(address, 'log'), partitions, leaseMs: lease };
 }

@@ -16,7 +16,7 @@ class ChangedMind extends Error {}
 
 const teller = systemActor('teller');
 
-await live(async (brief: Brief) => {
+live(async (brief: Brief) => {
   const { name, seed, folder, keys } = brief;
   const database = await Database.open({
     service: 'sales',
@@ -45,7 +45,7 @@ await live(async (brief: Brief) => {
   const write = async (hand: number): Promise<void> => {
     const luck = new Luck(`${seed} ${name} ${hand}`);
     for (let nth = 1; !stopping; nth += 1) {
-      const intent = intentOf(luck, keys, nth);
+      const intent = intentOf(luck, keys, hand === 0 ? nth : null);
       const mark = markOf(`${name}.${hand}`, nth, intent.fate);
       const note = (outcome: OracleLine['outcome'], version?: number): void =>
         oracle.write({ mark, key: intent.key, outcome, ...(version === undefined ? {} : { version }) });
