@@ -92,6 +92,8 @@ function openPool(url: string, options: DatabaseOptions): pg.Pool {
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 5_000,
+    // A new connection has no plans yet: its first commands cost the server several times what later ones do.
+    idleTimeoutMillis: 60_000,
     statement_timeout: options.statementTimeout ?? 10_000,
     lock_timeout: options.lockTimeout ?? 5_000,
     idle_in_transaction_session_timeout: 30_000,
