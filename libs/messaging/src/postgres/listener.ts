@@ -11,7 +11,7 @@ export class Listener {
   constructor(
     private readonly url: string,
     private readonly channel: string,
-    private readonly onNotice: () => void,
+    private readonly onNotice: (notice: string) => void,
   ) {}
 
   open(): void {
@@ -30,7 +30,7 @@ export class Listener {
     };
     client.on('error', again);
     client.on('end', again);
-    client.on('notification', () => this.onNotice());
+    client.on('notification', ({ payload = '' }) => this.onNotice(payload));
     client
       .connect()
       .then(() => client.query(`LISTEN ${this.channel}`))

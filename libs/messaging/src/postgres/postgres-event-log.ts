@@ -100,21 +100,21 @@ export class PostgresEventLog extends EventLog {
   async append(topic: string, partition: number, records: readonly NewRecord[], deadlineMs: number): Promise<void> {
     if (records.length === 0) return;
     await this.#appending.add({ topic, partition, records, deadlineMs });
-    this.#wake.ring();
+    this.#wake.ring([topic]);
   }
 
   async consume(options: ConsumeOptions): Promise<Subscription> {
     await this.ensureTopics(options.topics.map((topic) => ({ topic })));
     const member = new GroupMember(this.#reads, options, this.options.leaseMs ?? 10_000);
     await member.join();
-    const unwatch = this.#wake.add(() => member.wake());
+    const unwatch = this.#wake.add(options.topics, () => member.wake());
     this.#members.add(member);
     return {
       close: async () => {
         unwatch();
         await member.close();
         this.#members.delete(member);
-        this.#wake.ring();
+        this.#wake.ring(options.topics);
       },
     };
   }
