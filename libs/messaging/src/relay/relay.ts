@@ -104,13 +104,13 @@ export class Relay {
     };
   }
 
-  /** A loop that finds work wakes the next one: there may be more in another shard. */
+  /** A loop that finds work twice running wakes the next one: there is more than one can send. */
   async #run(bell: Doorbell, next: Doorbell | undefined): Promise<void> {
-    let failed = 0;
+    let [failed, sentBefore] = [0, 0];
     while (!this.#stopping) {
       try {
-        const sent = await this.#sendShard(() => next?.ring());
-        failed = 0;
+        const sent = await this.#sendShard(() => sentBefore > 0 && next?.ring());
+        [failed, sentBefore] = [0, sent];
         this.#troubles.delete(bell);
         if (sent === 0) await bell.wait(pollMs);
       } catch (error) {
@@ -124,7 +124,7 @@ export class Relay {
   }
 
   /** Sends the next rows of a shard that nobody else is sending; answers how many went. */
-  async #sendShard(onFound: () => void): Promise<number> {
+  async #sendShard(onFound: () => unknown): Promise<number> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {
