@@ -4,8 +4,8 @@ import type { Database } from './database.js';
 export interface DueWork {
   readonly database: Database;
   readonly clock: Clock;
-  /** The ids due at `now`, the most urgent first, without locking them. */
-  dueIds(now: Date, limit: number): Promise<readonly string[]>;
+  /** A statement that answers each `id` that is due at `$1`, the most urgent first, at the most `$2`. It locks nothing. */
+  readonly due: string;
   /** Calls the service's verb, which loads with `loadDue`, checks again that it is due, and acts: one transaction. */
   act(id: string): Promise<unknown>;
   /** Milliseconds between two rounds; 1,000 unless told. */
@@ -70,7 +70,8 @@ export class DueWorker {
     const waiting = new Set([...attempts].filter(([, attempt]) => attempt.nextAt > now).map(([id]) => id));
     const batch = this.work.batch ?? 100;
     // Those that wait may be the most urgent of all: they must not use up the round.
-    const ids = (await this.work.dueIds(now, batch + waiting.size)).filter((id) => !waiting.has(id)).slice(0, batch);
+    const due = await this.#vendor<{ id: string }>(this.work.due, [now, batch + waiting.size]);
+    const ids = [...new Set(due.map(({ id }) => id))].filter((id) => !waiting.has(id)).slice(0, batch);
     let failed = 0;
     for (const id of ids) {
       const before = attempts.get(id);

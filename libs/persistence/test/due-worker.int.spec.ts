@@ -23,10 +23,7 @@ function worker(act: (id: string) => Promise<unknown> = approve, batch = 100): D
     clock,
     every: 10,
     batch,
-    dueIds: async (now, limit) => {
-      const sql = `select id from reservation where status = 'open' and until <= $1 order by until, id limit $2`;
-      return (await db.reads.query<{ id: string }>(systemActor('worker'), sql, [now, limit])).map((row) => row.id);
-    },
+    due: `select id from reservation where status = 'open' and until <= $1 order by until, id limit $2`,
     act,
   });
 }

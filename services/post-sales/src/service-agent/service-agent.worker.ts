@@ -11,10 +11,10 @@ const unassigned = `
                              WHERE o.assigned_to = a.subject AND o.status NOT IN ('resolved', 'closed')) < a.capacity)
   SELECT r.id FROM free f CROSS JOIN LATERAL (
     SELECT n.id, n.opened_at FROM service_request n
-     WHERE n.status = 'new' AND (cardinality(f.kinds) = 0 OR n.kind = ANY (f.kinds))
+     WHERE n.status = 'new' AND n.opened_at <= $1 AND (cardinality(f.kinds) = 0 OR n.kind = ANY (f.kinds))
        AND (cardinality(f.families) = 0 OR n.family IS NULL OR n.family = ANY (f.families))
-     ORDER BY n.opened_at LIMIT $1) r
-   GROUP BY r.id, r.opened_at ORDER BY r.opened_at LIMIT $1`;
+     ORDER BY n.opened_at LIMIT $2) r
+   GROUP BY r.id, r.opened_at ORDER BY r.opened_at LIMIT $2`;
 
 /** Gives new requests to those who can take them, as soon as somebody can. */
 @Injectable()
@@ -23,10 +23,7 @@ export class ServiceAgentWorker extends DueWorker {
     super('service-assignment', {
       database,
       clock,
-      dueIds: async (_now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(unassigned, [limit]);
-        return rows.map(({ id }) => id);
-      },
+      due: unassigned,
       act: (id) => agents.assignByRule(id),
     });
   }

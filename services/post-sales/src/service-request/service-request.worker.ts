@@ -16,10 +16,7 @@ export class ServiceRequestWorker extends DueWorker {
     super('service-request', {
       database,
       clock,
-      dueIds: async (now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(due, [now, limit]);
-        return [...new Set(rows.map(({ id }) => id))];
-      },
+      due,
       act: (id) => requests.keepTime(id, systemActor('service-request-worker')),
     });
   }

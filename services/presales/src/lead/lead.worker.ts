@@ -18,10 +18,7 @@ export class LeadWorker extends DueWorker {
     super('lead', {
       database,
       clock,
-      dueIds: async (now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(due, [now, limit]);
-        return [...new Set(rows.map(({ id }) => id))];
-      },
+      due,
       act: (id) => leads.keepTime(id, systemActor('lead-worker')),
     });
   }

@@ -12,10 +12,7 @@ export class DealAppealWorker extends DueWorker {
     super('deal-appeal', {
       database,
       clock,
-      dueIds: async (now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(due, [now, limit]);
-        return rows.map(({ id }) => id);
-      },
+      due,
       act: (id) => appeals.keepTime(id, systemActor('deal-appeal-worker')),
     });
   }

@@ -15,10 +15,7 @@ export class OverdueApprovalWorker extends DueWorker {
     super('overdue-approval', {
       database,
       clock,
-      dueIds: async (now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(due, [now, limit]);
-        return rows.map(({ id }) => id);
-      },
+      due,
       act: (id) => decisions.approveOverdue(id, systemActor('overdue-approval-worker')),
     });
   }

@@ -18,10 +18,7 @@ export class DealRegistrationWorker extends DueWorker {
     super('deal-registration', {
       database,
       clock,
-      dueIds: async (now, limit) => {
-        const { rows } = await database.pool('vendor').query<{ id: string }>(due, [now, limit]);
-        return [...new Set(rows.map(({ id }) => id))];
-      },
+      due,
       act: (id) => deals.keepTime(id, systemActor('deal-registration-worker')),
     });
   }
