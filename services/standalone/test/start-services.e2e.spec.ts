@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, Caller } from './support/caller.js';
@@ -29,6 +29,7 @@ describe('npm run start:services', () => {
   let deals = 0;
 
   beforeAll(async () => {
+    chmodSync(folder, 0o755); // for the user that PostgreSQL runs as
     log = await logUnderTest();
     environment = { PORT: String(await freePort()), TRIBUTARY_DATA: folder, ...log.environment };
     url = `http://127.0.0.1:${environment['PORT']}`;

@@ -35,6 +35,7 @@ export async function openDatabases(
   let seeded = await notes.seed();
   if (seeded === 'begun') {
     say('The demo was interrupted while it was prepared: beginning again');
+    if (options.kafka !== undefined) say('Waiting until Kafka has forgotten it');
     await beginAgain(server, services, options.kafka);
     notes = await InstallationNotes.open(server);
     seeded = await notes.seed();
