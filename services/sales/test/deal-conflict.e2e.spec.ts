@@ -1,5 +1,17 @@
 import type { TestService } from '@tributary/testing';
-import { contoso, deal, dealsOf, desk, lines, manager, northwind, reseller, rival, salesService } from './sales.js';
+import {
+  contoso,
+  deal,
+  dealsOf,
+  desk,
+  lines,
+  manager,
+  northwind,
+  reseller,
+  reviewed,
+  rival,
+  salesService,
+} from './sales.js';
 
 let service: TestService;
 let deals: ReturnType<typeof dealsOf>;
@@ -9,14 +21,6 @@ beforeAll(async () => {
   deals = dealsOf(service);
 });
 afterAll(() => service.close());
-
-const reviewed = (change: Record<string, unknown> = {}) => deal({ lines: lines('60000.00'), ...change });
-
-async function registered(body: unknown, as = reseller): Promise<{ id: string; version: number; number: string }> {
-  const answer = await deals.register(as, body);
-  expect(answer.status).toBe(201);
-  return answer.body;
-}
 
 async function openCount(): Promise<number> {
   const [row] = await service.adminQuery<{ count: number }>('SELECT count(*)::int AS count FROM deal_registration');
@@ -51,7 +55,7 @@ describe('a check', () => {
 
   it('of a customer that somebody else holds tells that it will be reviewed, and no more', async () => {
     const body = deal();
-    await registered(body);
+    await deals.registered(body);
     const held = await deals.check(rival, body);
     const free = await deals.check(rival, deal());
     expect(held.body).toEqual({ ...free.body, conflict: 'will_be_reviewed' });
@@ -61,7 +65,7 @@ describe('a check', () => {
 describe('a conflict', () => {
   const inConflict = async () => {
     const body = deal();
-    const first = await registered(body);
+    const first = await deals.registered(body);
     const second = await deals.register(rival, body);
     return { first, second: second.body };
   };
@@ -123,7 +127,7 @@ describe('a conflict', () => {
 
   it('is found by the domain of the contact, over another spelling of the name', async () => {
     const customer = { name: 'Zephyr Quill Corporation', country: 'US', domain: 'zephyrquill.com' };
-    await registered(deal({ customer }));
+    await deals.registered(deal({ customer }));
     const body = deal({ customer: { name: 'ZQ Holding', country: 'US' }, contact: { email: 'jane@zephyrquill.com' } });
     expect(await deals.register(rival, body)).toMatchObject({
       body: { status: 'conflict_hold', conflict: { class: 'registration' } },
@@ -132,7 +136,7 @@ describe('a conflict', () => {
 
   it('does not exist in another product family', async () => {
     const body = deal();
-    await registered(body);
+    await deals.registered(body);
     expect(await deals.register(rival, { ...body, lines: lines('20000.00', 'MG-SPECIAL') })).toMatchObject({
       body: { status: 'approved' },
     });
@@ -182,8 +186,8 @@ describe('a conflict', () => {
 
   it('can be awarded to the later one while the first is undecided, which loses', async () => {
     const body = reviewed();
-    const first = await registered(body);
-    const second = await registered(body, rival);
+    const first = await deals.registered(body);
+    const second = await deals.registered(body, rival);
     const awarded = await deals.verb(manager, second.id, 'award', { reason: 'It brought the customer' });
     expect(awarded.body.status).toBe('approved');
     expect((await deals.show(reseller, first.id)).body).toMatchObject({

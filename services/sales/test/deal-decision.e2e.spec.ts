@@ -6,10 +6,10 @@ import {
   desk,
   distributing,
   distributor,
-  lines,
   manager,
   northwind,
   reseller,
+  reviewed,
   rival,
   salesService,
 } from './sales.js';
@@ -23,23 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** What was handed to the log for an aggregate, in order. */
-async function published(id: string): Promise<string[]> {
-  const sql = `SELECT type FROM history WHERE entity_id = $1 ORDER BY version`;
-  return (await service.adminQuery<{ type: string }>(sql, [id])).map(({ type }) => type);
-}
-
-const reviewed = (change: Record<string, unknown> = {}) => deal({ lines: lines('60000.00'), ...change });
-
-async function registered(body: unknown, as = reseller): Promise<{ id: string; version: number; number: string }> {
-  const answer = await deals.register(as, body);
-  expect(answer.status).toBe(201);
-  return answer.body;
-}
-
 describe('the vendor', () => {
   it('approves, and the registration is protected', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     const { body } = await deals.verb(manager, id, 'approve', { reason: 'Well prepared' });
     expect(body).toMatchObject({
       status: 'approved',
@@ -53,7 +39,7 @@ describe('the vendor', () => {
   });
 
   it('returns for more, and the partner submits again', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     const returned = await deals.verb(manager, id, 'return', { reason: 'Name the project' });
     expect(returned.body).toMatchObject({
       status: 'returned',
@@ -67,7 +53,7 @@ describe('the vendor', () => {
   });
 
   it('rejects with a reason that the partner reads', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     expect(await deals.verb(manager, id, 'reject', {})).toMatchObject({ status: 400 });
     await deals.verb(manager, id, 'reject', { reason: 'Not an end customer' });
     expect(await deals.show(reseller, id)).toMatchObject({
@@ -76,7 +62,7 @@ describe('the vendor', () => {
   });
 
   it('takes a protection away with a cause and a second person', async () => {
-    const { id } = await registered(deal());
+    const { id } = await deals.registered(deal());
     expect(await deals.verb(manager, id, 'confirm-revocation')).toMatchObject({
       status: 422,
       body: { code: 'REVOCATION_NOT_REQUESTED' },
@@ -99,7 +85,7 @@ describe('the vendor', () => {
   });
 
   it('confirms the win that the partner has claimed', async () => {
-    const { id } = await registered(deal());
+    const { id } = await deals.registered(deal());
     const claimed = await deals.verb(reseller, id, 'claim-win', { value: { amount: '18000.00', currency: 'USD' } });
     expect(claimed.body).toMatchObject({
       status: 'claimed_won',
@@ -109,11 +95,11 @@ describe('the vendor', () => {
       body: { status: 'won' },
     });
     expect(await deals.verb(desk, id, 'confirm-win')).toMatchObject({ body: { status: 'won' } });
-    expect(await published(id)).toEqual(['DealRegistered', 'DealApproved', 'DealWinClaimed', 'DealWon']);
+    expect(await deals.facts(id)).toEqual(['DealRegistered', 'DealApproved', 'DealWinClaimed', 'DealWon']);
   });
 
   it('hears of a loss and why', async () => {
-    const { id } = await registered(deal());
+    const { id } = await deals.registered(deal());
     const { body } = await deals.verb(reseller, id, 'lose', { reason: 'Price' });
     expect(body).toMatchObject({ status: 'lost', explanation: [{ detail: 'Price' }] });
     expect(await service.call(`GET /v1/opportunities/${body.opportunityId}`, { as: reseller })).toMatchObject({
@@ -122,7 +108,7 @@ describe('the vendor', () => {
   });
 
   it('registers for a partner, and then lets somebody else decide', async () => {
-    const { id } = await registered(reviewed({ partnerId: northwind }), manager);
+    const { id } = await deals.registered(reviewed({ partnerId: northwind }), manager);
     expect(await deals.verb(manager, id, 'approve')).toMatchObject({ status: 403, body: { code: 'OWN_REGISTRATION' } });
     expect(await deals.verb(desk, id, 'approve')).toMatchObject({ body: { status: 'approved', partnerId: northwind } });
     expect(await deals.register(manager, reviewed())).toMatchObject({ status: 422, body: { code: 'PARTNER_MISSING' } });
@@ -137,7 +123,7 @@ describe('who may do what', () => {
   it.each(['approve', 'award', 'co-protect', 'return', 'reject', 'revoke', 'confirm-revocation', 'confirm-win'])(
     'a partner cannot %s its own deal, whatever its token claims',
     async (verb) => {
-      const { id } = await registered(reviewed());
+      const { id } = await deals.registered(reviewed());
       const claims = { ...reseller, roles: ['sales', 'admin'] as const, scopes: ['deals:write'] };
       expect(await deals.verb(claims, id, verb, { reason: 'x', cause: 'x' })).toMatchObject({
         status: 403,
@@ -153,7 +139,7 @@ describe('who may do what', () => {
   });
 
   it('a rival finds nothing: not the deal, not its history, no verb', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     const calls = [
       deals.show(rival, id),
       service.call(`GET /v1/deal-registrations/${id}/history`, { as: rival }),
@@ -170,9 +156,9 @@ describe('who may do what', () => {
   });
 
   it('a distributor sees the deals that name it, unless they are hidden from it', async () => {
-    const shown = await registered(deal({ distributorId: distributor }));
-    const hidden = await registered(deal({ distributorId: distributor, hiddenFromDistributor: true }));
-    const foreign = await registered(deal());
+    const shown = await deals.registered(deal({ distributorId: distributor }));
+    const hidden = await deals.registered(deal({ distributorId: distributor, hiddenFromDistributor: true }));
+    const foreign = await deals.registered(deal());
     const ids = (await deals.list(distributing, '?limit=200')).body.items.map((each: { id: string }) => each.id);
     expect(ids).toContain(shown.id);
     expect(ids).not.toContain(hidden.id);
@@ -181,7 +167,7 @@ describe('who may do what', () => {
   });
 
   it('a channel manager sees and decides within its territories', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     const there = { ...manager, roles: ['channel_manager'] as const, territories: ['US'] };
     const elsewhere = { ...there, subject: 'elsewhere', territories: ['DACH'] };
     const nowhere = { ...there, subject: 'nowhere', territories: [] };

@@ -1,32 +1,23 @@
-import { ManualClock } from '@tributary/kernel';
-import { testService, type TestService } from '@tributary/testing';
-import { definition } from '../src/index.js';
+import type { TestService } from '@tributary/testing';
 import {
-  contoso,
   deal,
   dealsOf,
   distributing,
   distributor,
-  knowPartner,
-  knowProducts,
   manager,
-  northwind,
+  mondayClock,
   reseller,
   rival,
+  salesService,
 } from './sales.js';
 
-const monday = new Date('2026-03-02T10:00:00.000Z');
-const clock = new ManualClock(monday);
-const on = (day: number) => clock.set(new Date(monday.getTime() + day * 86_400_000));
+const { clock, on } = mondayClock();
 let service: TestService;
 let deals: ReturnType<typeof dealsOf>;
 
 beforeAll(async () => {
-  service = await testService(definition, { clock });
+  service = await salesService({ clock });
   deals = dealsOf(service);
-  await knowProducts(service);
-  await knowPartner(service, distributor, { type: 'distributor' });
-  for (const id of [northwind, contoso]) await knowPartner(service, id);
 });
 beforeEach(() => on(0));
 afterAll(() => service.close());

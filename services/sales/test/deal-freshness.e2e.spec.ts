@@ -1,6 +1,6 @@
-import { partner, testService, vendor, type TestService } from '@tributary/testing';
+import { partner, vendor, type TestService } from '@tributary/testing';
 import { ManualClock } from '@tributary/kernel';
-import { DealRegistrationWorker, definition } from '../src/index.js';
+import { DealRegistrationWorker } from '../src/index.js';
 import {
   deal,
   dealsOf,
@@ -8,11 +8,10 @@ import {
   distributing,
   distributor,
   knowPartner,
-  knowProducts,
   lines,
   manager,
-  northwind,
   reseller,
+  salesService,
 } from './sales.js';
 
 const clock = new ManualClock(new Date('2026-03-02T10:00:00.000Z'));
@@ -21,11 +20,8 @@ let service: TestService;
 let deals: ReturnType<typeof dealsOf>;
 
 beforeAll(async () => {
-  service = await testService(definition, { clock });
+  service = await salesService({ clock });
   await service.running.app.get(DealRegistrationWorker, { strict: false }).stop();
-  await knowPartner(service, distributor, { type: 'distributor' });
-  await knowPartner(service, northwind);
-  await knowProducts(service);
   deals = dealsOf(service);
 });
 afterAll(() => service.close());

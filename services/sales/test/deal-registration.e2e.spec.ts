@@ -1,5 +1,5 @@
 import type { TestService } from '@tributary/testing';
-import { deal, dealsOf, distributor, lines, manager, northwind, reseller, salesService } from './sales.js';
+import { deal, dealsOf, distributor, lines, manager, northwind, reseller, reviewed, salesService } from './sales.js';
 
 let service: TestService;
 let deals: ReturnType<typeof dealsOf>;
@@ -9,20 +9,6 @@ beforeAll(async () => {
   deals = dealsOf(service);
 });
 afterAll(() => service.close());
-
-/** What was handed to the log for an aggregate, in order. */
-async function published(id: string): Promise<string[]> {
-  const sql = `SELECT type FROM history WHERE entity_id = $1 ORDER BY version`;
-  return (await service.adminQuery<{ type: string }>(sql, [id])).map(({ type }) => type);
-}
-
-const reviewed = (change: Record<string, unknown> = {}) => deal({ lines: lines('60000.00'), ...change });
-
-async function registered(body: unknown, as = reseller): Promise<{ id: string; version: number; number: string }> {
-  const answer = await deals.register(as, body);
-  expect(answer.status).toBe(201);
-  return answer.body;
-}
 
 describe('a registration', () => {
   it('within the ceiling of its tier is approved in the same call, and says by which rule', async () => {
@@ -40,7 +26,7 @@ describe('a registration', () => {
     });
     expect(headers.get('etag')).toBe('"2"');
     expect((Date.parse(body.protection.until) - Date.parse(body.protection.from)) / 86_400_000).toBe(90);
-    expect(await published(body.id)).toEqual(['DealRegistered', 'DealApproved']);
+    expect(await deals.facts(body.id)).toEqual(['DealRegistered', 'DealApproved']);
   });
 
   it('that is approved has an opportunity with its distributor, reseller, customer and lines', async () => {
@@ -89,7 +75,7 @@ describe('a registration', () => {
 
   it('of a customer that the partner has registered is refused with the first one', async () => {
     const body = reviewed();
-    const first = await registered(body);
+    const first = await deals.registered(body);
     expect(await deals.register(reseller, body)).toMatchObject({
       status: 409,
       body: { code: 'DUPLICATE', existingId: first.id },
@@ -98,7 +84,7 @@ describe('a registration', () => {
 
   it('of another project of the same customer is another one', async () => {
     const body = deal();
-    await registered(body);
+    await deals.registered(body);
     expect(await deals.register(reseller, { ...body, project: 'Site B' })).toMatchObject({
       status: 201,
       body: { status: 'approved' },
@@ -113,7 +99,7 @@ describe('a registration', () => {
 });
 
 describe('a draft', () => {
-  const drafted = () => registered(deal({ draft: true }));
+  const drafted = () => deals.registered(deal({ draft: true }));
 
   it('is changed, submitted and then fixed', async () => {
     const { id } = await drafted();
@@ -157,7 +143,7 @@ describe('a draft', () => {
     const { id } = await drafted();
     expect(await service.call(`DELETE /v1/deal-registrations/${id}`, { as: reseller })).toMatchObject({ status: 204 });
     expect(await deals.show(reseller, id)).toMatchObject({ status: 404 });
-    const { id: submitted } = await registered(reviewed());
+    const { id: submitted } = await deals.registered(reviewed());
     expect(await service.call(`DELETE /v1/deal-registrations/${submitted}`, { as: reseller })).toMatchObject({
       status: 409,
     });
@@ -166,14 +152,14 @@ describe('a draft', () => {
 
 describe('a caller', () => {
   it('with an old copy is told so, and nothing happens', async () => {
-    const { id, version } = await registered(reviewed());
+    const { id, version } = await deals.registered(reviewed());
     const stale = { 'if-match': `"${version + 5}"` };
     expect(await deals.verb(manager, id, 'approve', {}, stale)).toMatchObject({ status: 412, body: { code: 'STALE' } });
     expect(await deals.verb(manager, id, 'approve', {}, { 'if-match': `"${version}"` })).toMatchObject({ status: 200 });
   });
 
   it('reads who changed what, when and why', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     await deals.verb(manager, id, 'reject', { reason: 'Not an end customer' });
     const { body } = await service.call(`GET /v1/deal-registrations/${id}/history`, { as: reseller });
     expect(body.items).toMatchObject([
@@ -190,21 +176,21 @@ describe('a caller', () => {
   });
 
   it('does not find personal data in the history', async () => {
-    const { id } = await registered(reviewed({ contact: { name: 'Jane Doe', email: 'jane@some-customer.com' } }));
+    const { id } = await deals.registered(reviewed({ contact: { name: 'Jane Doe', email: 'jane@some-customer.com' } }));
     const { body } = await service.call(`GET /v1/deal-registrations/${id}/history`, { as: manager });
     expect(JSON.stringify(body)).not.toContain('Jane');
     expect(body.items[0].after.contact).toBe('changed');
   });
 
   it('walks a list page by page without gaps or repetition while others register', async () => {
-    for (let n = 0; n < 5; n += 1) await registered(deal());
+    for (let n = 0; n < 5; n += 1) await deals.registered(deal());
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
       const { body } = await deals.list(reseller, `?limit=7${cursor === null ? '' : `&cursor=${cursor}`}`);
       seen.push(...body.items.map((each: { id: string }) => each.id));
       cursor = body.nextCursor;
-      if (seen.length < 20) await registered(deal());
+      if (seen.length < 20) await deals.registered(deal());
     } while (cursor !== null);
     expect(new Set(seen).size).toBe(seen.length);
     const [row] = await service.adminQuery<{ count: number }>(

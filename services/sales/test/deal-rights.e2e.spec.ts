@@ -11,6 +11,7 @@ import {
   manager,
   northwind,
   reseller,
+  reviewed,
   rival,
   salesService,
 } from './sales.js';
@@ -24,17 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const reviewed = (change: Record<string, unknown> = {}) => deal({ lines: lines('60000.00'), ...change });
 const patch = (as: Actor, id: string, body: unknown) =>
   service.call(`PATCH /v1/deal-registrations/${id}`, { as, body });
 const history = async (as: Actor, id: string) =>
   service.call(`GET /v1/deal-registrations/${id}/history`, { as, body: undefined });
-async function registered(body: unknown, as = reseller) {
-  const answer = await deals.register(as, body);
-  expect(answer.status).toBe(201);
-  return answer.body as { id: string; opportunityId: string };
-}
-
 describe('a verb of', () => {
   type Verb = [
     name: string,
@@ -55,8 +49,8 @@ describe('a verb of', () => {
   const forDistributor = (body: Record<string, unknown>) => (body['draft'] === true ? 404 : 403);
 
   it.each(verbs)('a deal, %s: its partner may, its distributor and a rival may not', async (_, body, act) => {
-    const { id } = await registered(deal(body));
-    const hidden = await registered(deal({ ...body, hiddenFromDistributor: true }));
+    const { id } = await deals.registered(deal(body));
+    const hidden = await deals.registered(deal({ ...body, hiddenFromDistributor: true }));
     const before = (await deals.show(reseller, id)).body;
     expect((await act(distributing, id)).status).toBe(forDistributor(body));
     expect((await act(distributing, hidden.id)).status).toBe(404);
@@ -66,7 +60,7 @@ describe('a verb of', () => {
   });
 
   it('a returned deal that names it is refused to the distributor with a word', async () => {
-    const { id } = await registered(reviewed({ distributorId: distributor }));
+    const { id } = await deals.registered(reviewed({ distributorId: distributor }));
     await deals.verb(manager, id, 'return', { reason: 'Name the project' });
     for (const change of [{ distributorId: null }, { hiddenFromDistributor: true }]) {
       expect(await patch(distributing, id, change)).toMatchObject({ status: 403, body: { code: 'NOT_YOUR_DEAL' } });
@@ -74,7 +68,7 @@ describe('a verb of', () => {
   });
 
   it('an opportunity, change or win: its distributor may not', async () => {
-    const { opportunityId } = await registered(deal({ distributorId: distributor }));
+    const { opportunityId } = await deals.registered(deal({ distributorId: distributor }));
     const path = `/v1/opportunities/${opportunityId}`;
     expect(await service.call(`GET ${path}`, { as: distributing })).toMatchObject({ status: 200 });
     expect(await service.call(`PATCH ${path}`, { as: distributing, body: { nextStep: 'Call' } })).toMatchObject({
@@ -90,15 +84,15 @@ describe('a verb of', () => {
 
 describe('a distributor', () => {
   it('reads what happened to a deal that names it, not to one that is hidden from it', async () => {
-    const shown = await registered(deal({ distributorId: distributor }));
-    const hidden = await registered(deal({ distributorId: distributor, hiddenFromDistributor: true }));
+    const shown = await deals.registered(deal({ distributorId: distributor }));
+    const hidden = await deals.registered(deal({ distributorId: distributor, hiddenFromDistributor: true }));
     expect((await history(distributing, shown.id)).body.items).toHaveLength(2);
     expect((await history(distributing, hidden.id)).status).toBe(404);
     expect((await history(rival, shown.id)).status).toBe(404);
   });
 
   it('sees no draft of a reseller', async () => {
-    const { id } = await registered(deal({ distributorId: distributor, draft: true }));
+    const { id } = await deals.registered(deal({ distributorId: distributor, draft: true }));
     expect((await deals.show(distributing, id)).status).toBe(404);
     const { items } = (await deals.list(distributing, '?status=draft')).body;
     expect(items.map((each: { id: string }) => each.id)).not.toContain(id);
@@ -107,7 +101,7 @@ describe('a distributor', () => {
 
 describe('one person alone', () => {
   it('does not bring a deal to its win: who claims it for the partner does not confirm it', async () => {
-    const { id } = await registered(deal());
+    const { id } = await deals.registered(deal());
     expect((await deals.verb(manager, id, 'claim-win')).status).toBe(200);
     expect(await deals.verb(manager, id, 'confirm-win')).toMatchObject({
       status: 403,
@@ -122,13 +116,13 @@ describe('one person alone', () => {
   });
 
   it('does not win it over the opportunity either', async () => {
-    const { id, opportunityId } = await registered(deal());
+    const { id, opportunityId } = await deals.registered(deal());
     expect((await service.call(`POST /v1/opportunities/${opportunityId}/win`, { as: manager })).status).toBe(200);
     expect(await deals.verb(manager, id, 'confirm-win')).toMatchObject({ body: { code: 'SECOND_PERSON_NEEDED' } });
   });
 
   it('does not revise and submit for the partner and then approve', async () => {
-    const { id } = await registered(reviewed());
+    const { id } = await deals.registered(reviewed());
     await deals.verb(manager, id, 'return', { reason: 'Check the value' });
     expect((await patch(manager, id, { lines: lines('900000.00') })).status).toBe(200);
     expect((await deals.verb(reseller, id, 'submit')).status).toBe(200);
@@ -141,9 +135,9 @@ describe('a partner that is suspended or terminated', () => {
   it.each(['suspended', 'terminated'])('(%s) drafts, changes, claims and wins nothing', async (status) => {
     const barred = partner(crypto.randomUUID(), 'sales');
     await knowPartner(service, barred.partnerId!);
-    const approved = await registered(deal(), barred);
-    const draft = await registered(deal({ draft: true }), barred);
-    const waiting = await registered(reviewed(), barred);
+    const approved = await deals.registered(deal(), barred);
+    const draft = await deals.registered(deal({ draft: true }), barred);
+    const waiting = await deals.registered(reviewed(), barred);
     await knowPartner(service, barred.partnerId!, { status });
     const refused = { status: 403, body: { code: 'PARTNER_SUSPENDED' } };
     expect(await deals.register(barred, deal({ draft: true }))).toMatchObject(refused);
@@ -182,7 +176,7 @@ describe('a channel manager', () => {
   });
 
   it('finds a draft in its territory as soon as the customer is there', async () => {
-    const { id } = await registered(deal({ draft: true }), berliner);
+    const { id } = await deals.registered(deal({ draft: true }), berliner);
     expect((await deals.show(dach, id)).status).toBe(404);
     const customer = { name: 'Schwarzwald Uhren GmbH', country: 'DE' };
     expect((await patch(berliner, id, { customer })).body).toMatchObject({ territory: 'DACH' });
@@ -193,8 +187,8 @@ describe('a channel manager', () => {
 
   it('does not decide against a rival in a territory that it does not see; the deal desk does', async () => {
     const customer = { name: 'Kuckuck Quantum AG', country: 'DE', domain: 'kuckuck-quantum.de' };
-    const first = await registered(reviewed({ customer }));
-    const second = await registered(reviewed({ customer }), berliner);
+    const first = await deals.registered(reviewed({ customer }));
+    const second = await deals.registered(reviewed({ customer }), berliner);
     const refused = { status: 403, body: { code: 'CROSS_TERRITORY_DECISION' } };
     for (const verb of ['award', 'co-protect'])
       expect(await deals.verb(dach, second.id, verb, { reason: 'Closer' })).toMatchObject(refused);
@@ -224,8 +218,8 @@ describe('a channel manager', () => {
 describe('what is the vendor’s alone', () => {
   it('is not in a partner’s history: a rival beside it, a revocation that is only asked for', async () => {
     const body = deal();
-    const first = await registered(body);
-    const second = await registered(body, rival);
+    const first = await deals.registered(body);
+    const second = await deals.registered(body, rival);
     await deals.verb(manager, second.id, 'co-protect', { reason: 'Both have worked on it' });
     await deals.verb(manager, first.id, 'revoke', { reason: 'Doubts' });
     await deals.verb(desk, first.id, 'decline-revocation', { reason: 'No doubts' });
@@ -239,7 +233,7 @@ describe('what is the vendor’s alone', () => {
   });
 
   it('says in the history why a protection was revoked', async () => {
-    const { id } = await registered(deal());
+    const { id } = await deals.registered(deal());
     await deals.verb(manager, id, 'revoke', { reason: 'The evidence was wrong' });
     await deals.verb(desk, id, 'confirm-revocation');
     const [revoked] = (await history(reseller, id)).body.items;

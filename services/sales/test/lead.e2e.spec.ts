@@ -5,34 +5,17 @@ import {
   leadReassignedV1,
   type LeadV1,
 } from '@tributary/contracts';
-import { ManualClock } from '@tributary/kernel';
-import { eventually, tell, testService, type TestService } from '@tributary/testing';
-import { definition } from '../src/index.js';
-import {
-  contoso,
-  deal,
-  dealsOf,
-  desk,
-  knowPartner,
-  knowProducts,
-  manager,
-  northwind,
-  reseller,
-  rival,
-} from './sales.js';
+import { eventually, tell, type TestService } from '@tributary/testing';
+import { deal, dealsOf, desk, manager, mondayClock, northwind, reseller, rival, salesService } from './sales.js';
 
-const monday = new Date('2026-03-02T12:00:00.000Z');
-const clock = new ManualClock(monday);
-const on = (day: number) => clock.set(new Date(monday.getTime() + day * 86_400_000));
+const { clock, on } = mondayClock('12:00');
 let service: TestService;
 let deals: ReturnType<typeof dealsOf>;
 let leads = 0;
 
 beforeAll(async () => {
-  service = await testService(definition, { clock });
+  service = await salesService({ clock });
   deals = dealsOf(service);
-  await knowProducts(service);
-  for (const id of [northwind, contoso]) await knowPartner(service, id);
 });
 beforeEach(() => on(0));
 afterAll(() => service.close());

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { partner, testService, vendor, type Answer, type TestService } from '@tributary/testing';
-import type { Actor } from '@tributary/kernel';
+import type { ServiceConfig } from '@tributary/http';
+import { ManualClock, type Actor } from '@tributary/kernel';
 import { definition } from '../src/index.js';
 
 export const northwind = '0190f3a0-0000-7000-8000-0000000000a1';
@@ -53,8 +54,8 @@ export async function knowProducts(service: Pick<TestService, 'adminQuery'>): Pr
 }
 
 /** Sales with a reseller, its rival, a distributor and products. */
-export async function salesService(): Promise<TestService> {
-  const service = await testService(definition);
+export async function salesService(overrides: Partial<ServiceConfig> = {}): Promise<TestService> {
+  const service = await testService(definition, overrides);
   await knowPartner(service, distributor, { type: 'distributor' });
   await knowPartner(service, northwind);
   await knowPartner(service, contoso);
@@ -81,12 +82,41 @@ export const lines = (amount: string, sku = 'GTX-PRO', currency = 'USD') => [
   { sku, quantity: '1', value: { amount, currency } },
 ];
 
+/** A deal of a customer of its own, worth more than a gold partner's ceiling: a person decides on it. */
+export const reviewed = (change: Record<string, unknown> = {}) => deal({ lines: lines('60000.00'), ...change });
+
+/** A clock that stands on a Monday until it is set to a later day. */
+export function mondayClock(at = '10:00') {
+  const monday = new Date(`2026-03-02T${at}:00.000Z`);
+  const clock = new ManualClock(monday);
+  return { clock, on: (day: number) => clock.set(new Date(monday.getTime() + day * 86_400_000)) };
+}
+
+interface RegisteredDeal {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string;
+  readonly opportunityId: string;
+}
+
 /** What a caller does with a service, in the words of the API. */
 export function dealsOf(service: TestService) {
   const post = (path: string, as: Actor, body: unknown = {}, headers: Record<string, string> = {}): Promise<Answer> =>
     service.call(`POST /v1/deal-registrations${path}`, { as, body, headers });
+  const register = (as: Actor, body: unknown, headers?: Record<string, string>) => post('', as, body, headers);
   return {
-    register: (as: Actor, body: unknown, headers?: Record<string, string>) => post('', as, body, headers),
+    register,
+    /** Registers what has to succeed. */
+    async registered(body: unknown, as = reseller): Promise<RegisteredDeal> {
+      const answer = await register(as, body);
+      if (answer.status !== 201) throw new Error(`${answer.status}, not 201: ${answer.text}`);
+      return answer.body;
+    },
+    /** The facts of a registration or an opportunity, in order. */
+    async facts(id: string): Promise<string[]> {
+      const sql = 'SELECT type FROM history WHERE entity_id = $1 ORDER BY version';
+      return (await service.adminQuery<{ type: string }>(sql, [id])).map(({ type }) => type);
+    },
     verb: (as: Actor, id: string, verb: string, body: unknown = {}, headers?: Record<string, string>) =>
       post(`/${id}/${verb}`, as, body, headers),
     check: (as: Actor, body: unknown) => post('/check', as, body),
