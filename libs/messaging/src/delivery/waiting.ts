@@ -30,7 +30,7 @@ export class Waiting {
   /** One more pause; answers its length in milliseconds. */
   begin(place: string, reason: string): number {
     const count = (this.#pauses.get(place)?.count ?? 0) + 1;
-    const delayMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(count - 1, 10)) * (0.75 + Math.random() / 2);
+    const delayMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(count - 1, 10) * (0.75 + Math.random() / 2));
     const notBefore = performance.now() + delayMs;
     this.#pauses.set(place, { count, reason, notBefore, until: notBefore + delayMs + graceMs });
     if (count === 1) this.onIncident({ what: 'waiting', handler: place, error: reason });
