@@ -17,6 +17,10 @@ const hour = 3_600_000;
 const stopPatience = 20_000;
 const patience = 10_000;
 const newest = 40;
+/** What it takes long to come back from. */
+const severe: ReadonlySet<Fault> = new Set<Fault>(['zombie', 'crashLog', 'hangLog', 'crashDatabase']);
+/** A zombie learns in this time that it is one. */
+const awakening = 3_000;
 
 /** What can befall a run. */
 export class Faults {
@@ -24,6 +28,7 @@ export class Faults {
   readonly #seen = new Map<number, LogRecord[]>();
   #extents: readonly Extent[] = [];
   #repeating: Promise<void> = Promise.resolve();
+  #severe: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly cast: Cast,
@@ -37,10 +42,19 @@ export class Faults {
     this.#diary = new LineFile(join(folder, 'faults.ndjson'));
   }
 
-  /** Resolves when it is over: what was broken is back. What cannot be done, because nobody is there or another fault is in the way, is tried again for a while. */
-  async commit({ fault, seed }: Act): Promise<void> {
-    this.#note(fault, 'due');
-    const until = performance.now() + Math.min(patience, this.form.every[fault] ?? patience);
+  /** Resolves when it is over: what was broken is back. */
+  async commit(act: Act): Promise<void> {
+    this.#note(act.fault, 'due');
+    if (!this.form.oneAtATime || !severe.has(act.fault)) return this.#try(act, performance.now());
+    const due = performance.now();
+    const turn = this.#severe.then(() => this.#try(act, due));
+    this.#severe = turn;
+    return turn;
+  }
+
+  /** What cannot be done, because nobody is there or another fault is in the way, is tried again for a while. */
+  async #try({ fault, seed }: Act, due: number): Promise<void> {
+    const until = due + Math.min(patience, this.form.every[fault] ?? patience);
     for (const luck = new Luck(seed); ; await sleep(100)) {
       try {
         await this.#deeds[fault](luck);
@@ -72,6 +86,7 @@ export class Faults {
       try {
         if (luck.chance(0.7)) await victim.lingering(patience);
         await victim.freeze(this.form.zombieFor);
+        await sleep(awakening);
       } finally {
         victim.isFrozen = false;
       }

@@ -6,6 +6,8 @@ export interface Form {
   readonly length: number;
   /** So much longer at most, if it has not hurt enough by then. */
   readonly grace: number;
+  /** What it takes long to come back from comes one after the other: a short run must have all of it. */
+  readonly oneAtATime: boolean;
   /** How long the log takes a silent consumer for alive. */
   readonly lease: number;
   readonly zombieFor: number;
@@ -42,6 +44,7 @@ export function shortForm(log: LogKind): Form {
     name: 'short',
     length: 70_000,
     grace: 40_000,
+    oneAtATime: true,
     lease: log === 'kafka' ? 6_000 : 3_000, // brokers refuse less
     zombieFor: 9_000,
     idleWriterFor: 20_000,
@@ -67,6 +70,7 @@ export function longForm(log: LogKind, minutes: number): Form {
     name: 'long',
     length: minutes * 60_000,
     grace: 0,
+    oneAtATime: false,
     lease: log === 'kafka' ? 8_000 : 5_000,
     zombieFor: 15_000,
     idleWriterFor: 20_000,
