@@ -1,6 +1,7 @@
 import type { BareCommand, StartBare } from './bare-process.js';
 import { Child } from './child.js';
-import { connected, inDatabase, type Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { connected, inDatabase } from './connected.js';
 import { addPast } from './fill.js';
 import type { StartGateway } from './gateway-process.js';
 import { HttpConnection } from './http-connection.js';

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogConfig } from '@tributary/messaging';
 import { platformMigrations, type ServiceDatabase } from '@tributary/persistence';
 import { Child } from './child.js';
-import { connected, inDatabase, type Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { connected, inDatabase } from './connected.js';
 import {
   effectsOf,
   floodOf,

@@ -1,5 +1,5 @@
 import type { Sent } from './recording.js';
-import { connected } from './cluster.js';
+import { connected } from './connected.js';
 
 /** How PostgreSQL answered one statement of the service: which way, and how many rows it had to look at. */
 export interface Explained {

@@ -36,7 +36,10 @@ export async function measureImport(
   issuer: Issuer,
   settings: ImportSettings,
 ): Promise<ImportFigures> {
-  const database = await emptyDatabase(cluster, 'presales', 'importing', [...platformMigrations, ...definition.migrations]);
+  const database = await emptyDatabase(cluster, 'presales', 'importing', [
+    ...platformMigrations,
+    ...definition.migrations,
+  ]);
   const log = await logDatabase(cluster, 'log_of_import');
   const { child, started } = await Child.start<ServiceOrder, StartedService>('service-process', {
     do: 'start',

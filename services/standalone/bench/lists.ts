@@ -1,6 +1,7 @@
 import type { ServiceDatabase } from '@tributary/persistence';
 import { Child } from './child.js';
-import { connected, inDatabase, type Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { connected, inDatabase } from './connected.js';
 import { explain, type Explained } from './explain.js';
 import { fillDeals } from './fill.js';
 import { HttpConnection, type Ask } from './http-connection.js';

@@ -10,7 +10,8 @@ import {
 } from '@tributary/persistence';
 import { definition } from '@tributary/sales';
 import type pg from 'pg';
-import { connected, inDatabase, type Cluster } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { connected, inDatabase } from './connected.js';
 
 export const partners = Array.from({ length: 100 }, (_, at) => uuid('a', at));
 export const distributors = Array.from({ length: 10 }, (_, at) => uuid('d', at));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '@tributary/messaging';
-import { connected } from '../bench/cluster.js';
+import { connected } from '../bench/connected.js';
 import type { World } from './world.js';
 
 const group = 'tributary.sales';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog, Extent, LogRecord } from '@tributary/messaging';
-import { connected } from '../bench/cluster.js';
+import { connected } from '../bench/connected.js';
 import type { Cast } from './cast.js';
 import { troupe, type Form, type LogKind } from './form.js';
 import { LineFile } from './line-file.js';

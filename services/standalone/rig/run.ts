@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RandomIds, SystemClock, systemActor } from '@tributary/kernel';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { CommandContext, Database, UnitOfWork } from '@tributary/persistence';
-import { connected } from '../bench/cluster.js';
+import { connected } from '../bench/connected.js';
 import { Cast } from './cast.js';
 import { drain } from './drain.js';
 import { gather } from './evidence.js';
@@ -17,7 +17,6 @@ import { hasHurtEnough } from './pains.js';
 import type { OracleLine } from './oracle.js';
 import type { Outcome } from './report.js';
 import { scheduleOf } from './schedule.js';
-import type { Server } from './server.js';
 import { Tale, tales, taleSchema } from './tale.js';
 import { Tally } from './tally.js';
 import { verdictOn } from './verdict.js';
@@ -37,10 +36,8 @@ const patience = 60_000;
 
 /** Writers, relays and consumers at work while things break; then quiet, and a look at what has come of it. */
 export async function run({ kind, form, seed, folder, say, closing }: Run): Promise<Outcome> {
-  const servers: Server[] = [];
-  closing.push(() => Promise.all(servers.map((server) => server.stop())));
   say('starting the servers');
-  const world = await createWorld(kind, form, folder, servers);
+  const world = await createWorld(kind, form, folder, closing);
   const keys = await begin(world, folder);
   const log = await eventLogFromConfig(world.logConfig);
   closing.unshift(() => log.close());

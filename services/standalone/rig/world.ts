@@ -8,7 +8,7 @@ import {
   type ServiceDatabase,
   withDatabase,
 } from '@tributary/persistence';
-import { connected } from '../bench/cluster.js';
+import { connected } from '../bench/connected.js';
 import { partitions, type Form, type LogKind } from './form.js';
 import { Server } from './server.js';
 import { taleTold, taleSchema, TaleTables } from './tale.js';
@@ -25,16 +25,21 @@ export interface World {
   readonly logConfig: LogConfig;
   /** The database of the log, if it is one. */
   readonly logUrl: string | null;
-  stop(): Promise<void>;
 }
 
 const passwords = { owner: 'rig', vendor: 'rig', partner: 'rig' };
 
-export async function createWorld(kind: LogKind, form: Form, folder: string, started: Server[]): Promise<World> {
+export async function createWorld(
+  kind: LogKind,
+  form: Form,
+  folder: string,
+  closing: (() => Promise<unknown>)[],
+): Promise<World> {
   const folders = { databases: join(folder, 'databases'), log: join(folder, 'log') };
   for (const each of Object.values(folders)) await mkdir(each, { mode: 0o755 });
   const starting = [Server.start('postgres', folders.databases), Server.start(kind, folders.log)] as const;
-  for (const each of starting) void each.then((server) => started.push(server)).catch(() => undefined);
+  // Whoever is interrupted meanwhile waits until there is something to stop.
+  closing.push(() => Promise.all(starting.map(async (each) => (await each).stop())));
   const [databases, log] = await Promise.all(starting);
   const service = await provisionService(databases.address, 'sales', { database: 'sales', passwords });
   const database = await Database.open({
@@ -58,9 +63,6 @@ export async function createWorld(kind: LogKind, form: Form, folder: string, sta
     elsewhereUrl: withDatabase(databases.address, 'elsewhere'),
     logConfig,
     logUrl: 'url' in logConfig ? logConfig.url : null,
-    stop: async () => {
-      await Promise.all([databases.stop(), log.stop()]);
-    },
   };
 }
 
