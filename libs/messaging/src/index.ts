@@ -15,5 +15,6 @@ export { Relay, type RelayFigures, type RelayOptions } from './relay/relay.js';
 export { DeadLetters } from './operating/dead-letters.js';
 export type { DeadLetter, FailedEvent, ParkedKey } from './operating/failed-event.js';
 export { countedEvents, interventionList } from './operating/failed-event-lists.js';
-export { ParkedKeys, type OperatingParts } from './operating/parked-keys.js';
+export type { OperatingParts } from './operating/operating-parts.js';
+export { ParkedKeys } from './operating/parked-keys.js';
 export type { Retried } from './operating/retry-by-error.js';

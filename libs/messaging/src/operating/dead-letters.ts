@@ -6,7 +6,7 @@ import { type Deed, record } from './deeds.js';
 import { correctedData } from './event-data.js';
 import { type DeadLetter, shown, type Stored } from './failed-event.js';
 import { deadLetterColumns, type DeadLetterFilter, deadLetterList } from './failed-event-lists.js';
-import type { OperatingParts } from './parked-keys.js';
+import type { OperatingParts } from './operating-parts.js';
 
 type Listed = Omit<DeadLetter, 'text' | 'base64' | 'headers'>;
 

@@ -1,26 +1,12 @@
-import { type Actor, type Ids, NotFound, Stale } from '@tributary/kernel';
-import {
-  CommandContext,
-  type Page,
-  type PageAsk,
-  type Reads,
-  type Transaction,
-  type UnitOfWork,
-} from '@tributary/persistence';
+import { type Actor, NotFound, Stale } from '@tributary/kernel';
+import { CommandContext, type Page, type PageAsk, type Transaction } from '@tributary/persistence';
 import { freeKey, type Queue } from '../delivery/handler-tables.js';
 import { type Deed, record } from './deeds.js';
-import { correctedData, type Handlers } from './event-data.js';
+import { correctedData } from './event-data.js';
 import { type FailedEvent, type ParkedKey, shown, type Stored } from './failed-event.js';
 import { parkedEventList, parkedKeyColumns, type ParkedKeyFilter, parkedKeyList } from './failed-event-lists.js';
+import type { OperatingParts } from './operating-parts.js';
 import { type ByError, type Retried, retryByError } from './retry-by-error.js';
-
-export interface OperatingParts {
-  readonly unitOfWork: UnitOfWork;
-  readonly reads: Reads;
-  readonly ids: Ids;
-  /** The service's own, as they are at the moment of the call. */
-  readonly handlers: () => Handlers;
-}
 
 interface Waiting {
   readonly place: string;

@@ -1,7 +1,7 @@
 import type { Actor } from '@tributary/kernel';
 import { record } from './deeds.js';
 import { countedEvents } from './failed-event-lists.js';
-import type { OperatingParts } from './parked-keys.js';
+import type { OperatingParts } from './operating-parts.js';
 
 export interface ByError {
   /** A part of the last error, in any case. */
