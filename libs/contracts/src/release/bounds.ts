@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../json-schema.js';
-import type { Direction } from './compatibility.js';
+import type { Direction } from './direction.js';
 
 const least = ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties'];
 const most = ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties'];

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../json-schema.js';
-import { brokenPromises, promiseOf, type Direction } from './compatibility.js';
+import { brokenPromises, promiseOf } from './compatibility.js';
+import type { Direction } from './direction.js';
 
 const words = { type: 'string', 'x-extensible-enum': ['open', 'won'] };
 const fields: Record<string, JsonSchema> = {
