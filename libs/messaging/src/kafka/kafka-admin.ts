@@ -2,6 +2,7 @@ import type { Admin } from 'kafkajs';
 import { before } from './before.js';
 import { kafkaClient, mustGo, type KafkaOptions } from './kafka-client.js';
 import { KafkaConnections } from './kafka-connections.js';
+import { LogClosed } from './log-closed.js';
 
 const closeMs = 5_000;
 
@@ -13,10 +14,12 @@ interface Open {
 /** Asks the brokers about topics and groups. A client that could not is given up, the next question has a new one. */
 export class KafkaAdmin {
   #open: Open | null = null;
+  #isClosed = false;
 
   constructor(private readonly options: KafkaOptions) {}
 
   async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new LogClosed();
     const open = (this.#open ??= this.#connect());
     try {
       return await question(await open.admin);
@@ -30,6 +33,7 @@ export class KafkaAdmin {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const open = this.#open;
     this.#open = null;
     if (open !== null) await end(open);

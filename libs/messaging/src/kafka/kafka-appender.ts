@@ -2,6 +2,7 @@ import type { Message, RecordMetadata } from 'kafkajs';
 import { AppendedInPart, type NewRecord } from '../event-log.js';
 import { brokerCode, mustGo } from './kafka-client.js';
 import type { KafkaSender } from './kafka-sender.js';
+import { LogClosed } from './log-closed.js';
 
 // Brokers take batches of up to a mebibyte unless told otherwise.
 const largestSend = 900_000;
@@ -11,6 +12,7 @@ const closeMs = 5_000;
 /** Brings records to the brokers. */
 export class KafkaAppender {
   #sender: KafkaSender | null = null;
+  #isClosed = false;
 
   constructor(private readonly newSender: () => KafkaSender) {}
 
@@ -38,6 +40,7 @@ export class KafkaAppender {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     const sender = this.#sender;
     this.#sender = null;
     await sender?.close(closeMs);
@@ -45,6 +48,7 @@ export class KafkaAppender {
 
   /** A producer that does not answer in time is given up for good: what it repeated later would come after what is sent meanwhile. */
   async #within(leftMs: number, deadlineMs: number, topic: string, messages: Message[]): Promise<RecordMetadata[]> {
+    if (this.#isClosed) throw new LogClosed();
     const sender = (this.#sender ??= this.newSender());
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {

@@ -10,6 +10,7 @@ import {
   UnknownTopic,
 } from '../event-log.js';
 import { KafkaAdmin } from './kafka-admin.js';
+import { LogClosed } from './log-closed.js';
 import { KafkaAppender } from './kafka-appender.js';
 import { brokerCode, kafkaClient, type KafkaOptions } from './kafka-client.js';
 import { KafkaConnections } from './kafka-connections.js';
@@ -24,6 +25,7 @@ export class KafkaEventLog extends EventLog {
   readonly #appender: KafkaAppender;
   readonly #topics: KafkaTopics;
   readonly #members = new Map<KafkaMember, string>();
+  #isClosed = false;
 
   constructor(private readonly options: KafkaOptions) {
     super();
@@ -57,6 +59,7 @@ export class KafkaEventLog extends EventLog {
   async consume(options: ConsumeOptions): Promise<Subscription> {
     const make = (): Promise<void> => this.ensureTopics(options.topics.map((topic) => ({ topic })));
     await make();
+    if (this.#isClosed) throw new LogClosed();
     const { sessionMs = 30_000, handlerMs = 30_000 } = this.options;
     const member = new KafkaMember(this.options, options, { sessionMs, handlerMs }, async () => {
       for (const topic of options.topics) this.#topics.forget(topic);
@@ -111,6 +114,7 @@ export class KafkaEventLog extends EventLog {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#members.keys()].map((member) => member.close()));
     await Promise.all([this.#appender.close(), this.#admin.close()]);
   }

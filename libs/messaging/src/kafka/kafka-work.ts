@@ -5,6 +5,7 @@ import type { Turns } from './turns.js';
 const pollMs = 250;
 const longestPauseMs = 30_000;
 const [leastPatienceMs, mostPatienceMs] = [100, 1_000];
+const mostStale = 3;
 
 /** What a fetch brought of one partition. */
 export interface Offer {
@@ -32,6 +33,8 @@ export class PartitionWork {
   #notBefore = 0;
   #failures = 0;
   #vain = 0;
+  #next = 0;
+  #stale = 0;
 
   constructor(
     readonly topic: string,
@@ -54,6 +57,7 @@ export class PartitionWork {
   /** The partition is another's, or may be: what is at work can no longer be committed and should stop at the next safe point. */
   lose(): void {
     this.#lost.abort();
+    this.#next = 0;
     this.finish();
   }
 
@@ -62,6 +66,7 @@ export class PartitionWork {
    * not have to wait; then they come again. While they wait for a turn everybody does.
    */
   async offer(offer: Offer): Promise<void> {
+    if (this.#isStale(offer)) return;
     const patience = Math.min(mostPatienceMs, leastPatienceMs * 2 ** this.#vain);
     this.#vain = Math.min(this.#vain + 1, 10);
     const rest = this.#notBefore - performance.now();
@@ -69,6 +74,12 @@ export class PartitionWork {
     const { done, begun, stopped } = (this.#stint ??= this.#start(offer));
     const late = begun.then(() => before(patience, done));
     await Promise.race([done, late, new Promise((resolve) => (stopped.signal.onabort = resolve))]);
+  }
+
+  /** Fetched before the last commit, which it did not know of. What is offered again and again the brokers mean: a topic may have been made anew. */
+  #isStale({ records }: Offer): boolean {
+    this.#stale = this.#stint === null && records[0]!.position < this.#next ? this.#stale + 1 : 0;
+    return this.#stale > 0 && this.#stale <= mostStale;
   }
 
   #start(offer: Offer): Stint {
@@ -111,6 +122,7 @@ export class PartitionWork {
       await offer.commit(upTo);
       if (signal.aborted) throw new Fenced(topic, partition);
       offer.goOn(upTo);
+      this.#next = upTo;
       committed = next;
     };
     try {

@@ -92,7 +92,10 @@ describe('records that others have written', () => {
         const transaction = await stranger.transaction();
         await transaction.send({ topic, messages: [{ key: 'k', value: String(n), headers: { number: String(n) } }] });
         await transaction[how]();
-        if (how === 'abort') await until(async () => (await log.lag(group)) === 0, patience);
+        // The brokers write the mark of a transaction a moment after its end.
+        const marks = String(2 * n + 2);
+        await until(async () => (await admin.fetchTopicOffsets(topic))[0]!.high === marks, patience);
+        await until(async () => (await log.lag(group)) === 0, patience);
       }
       expect(got.map(numberOf)).toEqual([0, 2]);
       const again: number[] = [];
@@ -102,6 +105,12 @@ describe('records that others have written', () => {
       });
       expect(again).toEqual([0, 2]);
       expect(extent).toMatchObject({ first: 0, next: 8 });
+      // From here on there is nothing but an aborted transaction.
+      await log.replay({
+        topics: [topic],
+        after: [{ ...extent!, next: 6 }],
+        onBatch: () => Promise.reject(new Error('records')),
+      });
     },
     patience,
   );
