@@ -28,7 +28,8 @@ export class KafkaConnections {
 
   cut(): void {
     this.#isCut = true;
-    for (const socket of this.#open) socket.destroy();
+    // Without an error kafkajs takes a connection that is gone for open, and watches over it for ever.
+    for (const socket of this.#open) socket.destroy(new Error('This client was given up.'));
   }
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Batch, Fenced, type Subscription } from '../../src/event-log.js';
 import type { KafkaOptions } from '../../src/kafka/kafka-client.js';
 import { until } from '../until.js';
-import { commitAll, numberOf, ReachableLog, record } from './reachable-log.js';
+import { commitAll, numberOf, ReachableLog, record, timers } from './reachable-log.js';
 
 const patience = 90_000;
 
@@ -12,6 +12,7 @@ describe('members of a group on Kafka', () => {
   let broker: KafkaBroker;
   let topic: string;
   let writer: ReachableLog;
+  let before: number;
   const clients: ReachableLog[] = [];
 
   const open = (options: Partial<KafkaOptions> = {}): ReachableLog => {
@@ -34,13 +35,14 @@ describe('members of a group on Kafka', () => {
   }, 180_000);
   afterAll(() => broker.stop(), patience);
   beforeEach(async () => {
+    before = timers();
     topic = `test.${randomUUID()}`;
     writer = open();
     await writer.log.ensureTopics([{ topic, partitions: 2 }]);
   }, patience);
   afterEach(async () => {
     await Promise.all(clients.map(({ log }) => log.close()));
-    await until(() => clients.every(({ sockets }) => sockets.size === 0), patience);
+    await until(() => clients.every(({ sockets }) => sockets.size === 0) && timers() <= before, patience);
     clients.length = 0;
   }, patience);
 

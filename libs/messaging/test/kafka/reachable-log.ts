@@ -41,3 +41,6 @@ export const numberOf = ({ headers }: Pick<LogRecord, 'headers'>): number => Num
 
 /** All of the batch has taken effect. */
 export const commitAll = (batch: Batch): Promise<void> => batch.commit(batch.records.at(-1)!.position + 1);
+
+/** Timers of this process that keep it from ending. */
+export const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;

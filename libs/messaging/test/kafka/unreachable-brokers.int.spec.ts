@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogRecord } from '../../src/event-log.js';
 import { until } from '../until.js';
-import { commitAll, numberOf, ReachableLog, record } from './reachable-log.js';
+import { commitAll, numberOf, ReachableLog, record, timers } from './reachable-log.js';
 
 const patience = 90_000;
 
 describe('brokers that cannot be reached', () => {
   let broker: KafkaBroker;
   let topic: string;
+  let before: number;
   const clients: ReachableLog[] = [];
 
   const open = (): ReachableLog => {
@@ -31,12 +32,13 @@ describe('brokers that cannot be reached', () => {
   }, 180_000);
   afterAll(() => broker.stop(), patience);
   beforeEach(async () => {
+    before = timers();
     topic = `test.${randomUUID()}`;
     await open().log.ensureTopics([{ topic, partitions: 1 }]);
   }, patience);
   afterEach(async () => {
     await Promise.all(clients.map(({ log }) => log.close()));
-    await until(() => clients.every(({ sockets }) => sockets.size === 0), patience);
+    await until(() => clients.every(({ sockets }) => sockets.size === 0) && timers() <= before, patience);
     clients.length = 0;
   }, patience);
 
