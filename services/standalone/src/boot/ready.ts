@@ -1,8 +1,8 @@
-/** Asks until it is ready, a minute and a half long. `alive` ends the wait by throwing when there is no use in it. */
+/** Asks until it is ready, three minutes long. `alive` ends the wait by throwing when there is no use in it. */
 export async function untilReady(
   url: string,
   alive: () => void = () => undefined,
-  patienceMilliseconds = 90_000,
+  patienceMilliseconds = 180_000,
 ): Promise<void> {
   const until = Date.now() + patienceMilliseconds;
   for (;;) {
