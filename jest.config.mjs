@@ -58,6 +58,8 @@ const real = {
 
 export default {
   testTimeout: 30_000,
+  // jest keeps much of what a file has loaded: a process that has run many is exchanged for a new one.
+  workerIdleMemoryLimit: '640MB',
   projects: [
     {
       ...base,

@@ -10,6 +10,7 @@ import { Slots } from './slots.js';
 import { statement, type Statement } from './statement.js';
 
 const begin = statement('BEGIN READ ONLY');
+const beginSnapshot = statement('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 const commit = statement('COMMIT');
 const rowsPerFetch = 500;
 const patienceMs = 10_000;
@@ -26,7 +27,8 @@ export class Reads {
 
   /** `bigint` and `numeric` come as strings, a date as `YYYY-MM-DD`. */
   async query<Row>(actor: Actor, sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.#rows(actor, statement(sql, parameters))) as Row[];
+    const [rows] = await this.#answers(actor, begin, [statement(sql, parameters)]);
+    return rows as Row[];
   }
 
   /** The first row; NotFound if there is none. */
@@ -39,12 +41,21 @@ export class Reads {
   async page<Row>(actor: Actor, list: ListSpec, ask: PageAsk): Promise<Page<Row>> {
     if (ask.walk !== undefined) return ask.walk.page<Row>(() => this.#listed<Row>(actor, list, ask));
     const query = pageQuery<Row>(list, ask);
-    try {
-      return query.page(await this.#rows(actor, query.statement));
-    } catch (error) {
-      if (ask.cursor !== undefined && sqlState(error)?.startsWith('22') === true) throw unreadableCursor();
-      throw error;
-    }
+    const [rows = []] = await this.#answers(actor, begin, [query.statement]).catch(unlessOfCursor(ask));
+    return query.page(rows);
+  }
+
+  /** A page, and the rows of a query beside it that speak of the same instant, whatever is committed meanwhile. */
+  async pageBeside<Row, Other>(
+    actor: Actor,
+    list: ListSpec,
+    ask: PageAsk,
+    beside: { readonly sql: string; readonly parameters: readonly unknown[] },
+  ): Promise<{ readonly page: Page<Row>; readonly beside: Other[] }> {
+    const query = pageQuery<Row>(list, ask);
+    const queries = [query.statement, statement(beside.sql, beside.parameters)];
+    const [rows = [], others = []] = await this.#answers(actor, beginSnapshot, queries).catch(unlessOfCursor(ask));
+    return { page: query.page(rows), beside: others as Other[] };
   }
 
   /** Any number of rows in flat memory, from one snapshot; stop iterating to close it. */
@@ -88,15 +99,14 @@ export class Reads {
     }
   }
 
-  async #rows(actor: Actor, query: Statement): Promise<Rows> {
+  async #answers(actor: Actor, opening: Statement, queries: readonly Statement[]): Promise<Rows[]> {
     const connection = await this.#connect(actor);
     try {
-      const answers = await connection.flight([begin, scopeOf(actor), query, commit]);
+      const answers = await connection.flight([opening, scopeOf(actor), ...queries, commit]);
       const failure = causeOfFailure(answers);
       if (failure !== undefined) await connection.rollBack();
       raise(failure);
-      const answer = answers[2];
-      return answer !== undefined && 'rows' in answer ? answer.rows : [];
+      return answers.slice(2, -1).map((answer) => ('rows' in answer ? answer.rows : []));
     } finally {
       connection.release();
     }
@@ -105,6 +115,13 @@ export class Reads {
   #connect(actor: Actor): Promise<Connection> {
     return Connection.from(this.database.pool(poolOf(actor)));
   }
+}
+
+/** A cursor that was not made by us may be of the right form and still no value of its column. */
+function unlessOfCursor({ cursor }: PageAsk): (error: unknown) => never {
+  return (error) => {
+    throw cursor !== undefined && sqlState(error)?.startsWith('22') === true ? unreadableCursor() : error;
+  };
 }
 
 function poolOf(actor: Actor): 'vendor' | 'partner' {

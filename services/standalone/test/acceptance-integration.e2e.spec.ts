@@ -37,10 +37,8 @@ describe('integration', () => {
     crm = await OutsideSystem.connect(tributary.log, 'crm', ['deal-registration']);
   }, 120_000);
 
-  afterAll(async () => {
-    await crm.close();
-    await tributary.close();
-  });
+  afterAll(() => crm.close());
+  afterAll(() => tributary.close());
 
   const later = (more: object = {}) =>
     deal({ expectedCloseOn: new Date(clock.now().getTime() + 60 * day).toISOString().slice(0, 10), ...more });

@@ -64,11 +64,7 @@ export class RewardAccountController {
   ): Promise<StatementDto> {
     const { partnerId } = await this.queries.one(actor, id);
     const asOf = this.queries.asOf(query);
-    const [balance, lines] = await Promise.all([
-      this.queries.balanceAt(actor, id, asOf),
-      this.queries.lines(actor, id, query, asOf),
-    ]);
-    return { accountId: id, partnerId, asOf, balance, ...lines };
+    return { accountId: id, partnerId, asOf, ...(await this.queries.statement(actor, id, query, asOf)) };
   }
 
   @Post(':id/reverse')

@@ -9,9 +9,20 @@ const columns = savedColumns(rewardAccountSchema, 'c');
 const managed = (codes: string): string =>
   `EXISTS (SELECT FROM partner p WHERE p.id = c.partner_id AND in_territories(${codes}::text[], p.territories))`;
 
+const sums = `SELECT coalesce(sum(e.points) FILTER (WHERE e.book = 'pending'), 0) AS pending,
+                     coalesce(sum(e.points) FILTER (WHERE e.book = 'available'), 0) AS available
+                FROM reward_movement m JOIN reward_entry e ON e.movement_id = m.id
+               WHERE m.account_id = $1 AND m.recorded_at <= $2`;
+
 export interface Balance {
   readonly pending: number;
   readonly available: number;
+}
+
+type Sums = Readonly<Record<keyof Balance, string>>;
+
+interface RecordedLine extends Omit<StatementLineDto, 'points'> {
+  readonly points: string | number;
 }
 
 @Injectable()
@@ -57,25 +68,19 @@ export class RewardAccountQueries {
     return asOf ?? this.clock.now();
   }
 
-  /** The sum of everything recorded up to and including an instant: what the balance was then. */
-  async balanceAt(actor: Actor, id: string, at: Date): Promise<Balance> {
-    const [sums] = await this.reads.query<{ pending: string; available: string }>(
-      actor,
-      `SELECT coalesce(sum(e.points) FILTER (WHERE e.book = 'pending'), 0) AS pending,
-              coalesce(sum(e.points) FILTER (WHERE e.book = 'available'), 0) AS available
-         FROM reward_movement m JOIN reward_entry e ON e.movement_id = m.id WHERE m.account_id = $1 AND m.recorded_at <= $2`,
-      [id, at],
-    );
-    return { pending: Number(sums?.pending ?? 0), available: Number(sums?.available ?? 0) };
-  }
-
-  async lines(actor: Actor, id: string, query: StatementQuery, asOf: Date): Promise<Page<StatementLineDto>> {
+  /** The movements, newest first, and the sum of everything recorded up to and including an instant: what the balance was then. */
+  async statement(
+    actor: Actor,
+    id: string,
+    query: StatementQuery,
+    asOf: Date,
+  ): Promise<Page<StatementLineDto> & { readonly balance: Balance }> {
     const conditions: [string, unknown][] = [
       ['m.account_id = ?', id],
       ['m.recorded_at <= ?', asOf],
     ];
     if (query.from !== undefined) conditions.push(['m.recorded_at >= ?', query.from]);
-    const page = await this.reads.page<StatementLineDto & { readonly points: string | number }>(
+    const { page, beside } = await this.reads.pageBeside<RecordedLine, Sums>(
       actor,
       {
         select: `SELECT m.id, m.kind, m.points, m.earning_id AS "earningId", m.reason, m.program_id AS "programId", m.rate, m.cause,
@@ -88,8 +93,10 @@ export class RewardAccountQueries {
         cursorSalt: JSON.stringify([id, query.from, query.asOf]),
       },
       query.page(),
+      { sql: sums, parameters: [id, asOf] },
     );
-    return { ...page, items: page.items.map((line) => ({ ...line, points: Number(line.points) })) };
+    const balance = { pending: Number(beside[0]?.pending ?? 0), available: Number(beside[0]?.available ?? 0) };
+    return { balance, ...page, items: page.items.map((line) => ({ ...line, points: Number(line.points) })) };
   }
 }
 
