@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +8,14 @@ import { logUnderTest } from './log-under-test.js';
 import { startTributary, type StartOptions, type Tributary } from '../../src/index.js';
 
 const unlimited = { burst: 1_000_000, perSecond: 1_000_000 };
-let started = 0;
 
 /** The whole system on the run's PostgreSQL, with databases and a data folder of its own that go when it is closed. */
 export async function startForTest(options: Pick<StartOptions, 'seed'> & Partial<StartOptions>): Promise<Tributary> {
   Logger.overrideLogger(['error', 'fatal']);
   const { adminUrl, prefix } = testServer();
   const dataFolder = mkdtempSync(join(tmpdir(), 'tributary-'));
-  started += 1;
-  const databasePrefix = `${prefix}${process.pid}_${started}_`;
+  // Not counted: a file of tests knows nothing of those that ran before it in the same process.
+  const databasePrefix = `${prefix}_${randomBytes(4).toString('hex')}_`;
   const log = await logUnderTest();
   const tributary = await startTributary({
     dataFolder,
