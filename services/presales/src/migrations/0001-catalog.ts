@@ -20,7 +20,8 @@ export class Catalog0001 implements MigrationInterface {
       table: 'product',
       partnerColumn: null,
       columns: `
-        sku text NOT NULL, name text NOT NULL, family_id uuid NOT NULL REFERENCES product_family(id), family_code text NOT NULL,
+        sku text NOT NULL, name text NOT NULL, name_letters text NOT NULL, family_id uuid NOT NULL REFERENCES product_family(id),
+        family_code text NOT NULL,
         status text NOT NULL CHECK (status IN ('draft', 'active', 'end_of_sale', 'end_of_life')),
         description text, attributes jsonb NOT NULL, required_certification text, warranty_policy text, floor_price jsonb,
         floor_amount numeric GENERATED ALWAYS AS ((floor_price ->> 'amount')::numeric) STORED CHECK (floor_amount >= 0),
@@ -48,6 +49,8 @@ export class Catalog0001 implements MigrationInterface {
     });
     await runner.query(`
       CREATE UNIQUE INDEX product_sku ON product (upper(sku));
+      CREATE INDEX product_name_letters ON product (name_letters);
+      CREATE INDEX product_sku_letters ON product (upper(regexp_replace(sku, '[^A-Za-z0-9]', '', 'g')));
       CREATE INDEX product_status ON product (status, created_at, id);
       CREATE INDEX product_of_family ON product (family_id, created_at, id);
       CREATE INDEX product_search ON product USING gin (search);

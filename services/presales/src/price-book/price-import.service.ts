@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RowOutcome } from '@tributary/http';
 import { changedFields, DomainError } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
+import { lettersOf } from '../product/letters.js';
 import type { DraftPrice, VolumeBreak } from './price.js';
 import { priceBooks } from './price-book.schema.js';
 import { PriceDraftService } from './price-draft.service.js';
@@ -18,11 +19,14 @@ export interface PriceRow {
 interface NamedProduct {
   readonly sku: string;
   readonly name: string;
-  readonly letters: string;
+  readonly nameLetters: string;
+  readonly skuLetters: string;
 }
 
-// The same letters and digits, whatever stands between them: "GTXPro" is "GTX Pro".
-const lettersOf = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+// A sku is of ASCII, which every locale knows.
+const productsNamed = `
+  SELECT sku, name, name_letters AS "nameLetters", upper(regexp_replace(sku, '[^A-Za-z0-9]', '', 'g')) AS "skuLetters" FROM product
+   WHERE upper(regexp_replace(sku, '[^A-Za-z0-9]', '', 'g')) = ANY($1) OR name_letters = ANY($1)`;
 
 @Injectable()
 export class PriceImportService {
@@ -33,11 +37,7 @@ export class PriceImportService {
     const written = rows.map((row) => lettersOf(row.sku ?? row.product ?? ''));
     const [book, products] = await Promise.all([
       tx.load(priceBooks, bookId),
-      tx.read<NamedProduct>(
-        `SELECT sku, name, regexp_replace(upper(sku), '[^A-Z0-9]', '', 'g') AS letters FROM product
-          WHERE regexp_replace(upper(sku), '[^A-Z0-9]', '', 'g') = ANY($1) OR regexp_replace(upper(name), '[^A-Z0-9]', '', 'g') = ANY($1)`,
-        [written],
-      ),
+      tx.read<NamedProduct>(productsNamed, [written.filter((letters) => letters !== '')]),
     ]);
     book.refuseIfRetired();
     const standing = await this.drafts.standing(
@@ -72,7 +72,7 @@ export class PriceImportService {
 function named(row: PriceRow, letters: string, products: readonly NamedProduct[]): NamedProduct | null {
   const exact = products.find(({ sku, name }) => (row.sku === undefined ? name === row.product : sku === row.sku));
   if (exact) return exact;
-  const near = products.filter((product) => product.letters === letters || lettersOf(product.name) === letters);
+  const near = products.filter(({ nameLetters, skuLetters }) => nameLetters === letters || skuLetters === letters);
   return near.length === 1 ? near[0]! : null;
 }
 

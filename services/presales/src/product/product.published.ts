@@ -22,6 +22,7 @@ function publicState(product: Saved<ProductState>, status: ProductV1['status']):
     familyId,
     familyCode,
     floorPrice: _secret,
+    nameLetters: _compared,
     version: _row,
     createdAt: _made,
     updatedAt: _changed,

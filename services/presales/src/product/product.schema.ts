@@ -10,6 +10,7 @@ export const productSchema = new EntitySchema<ProductState>({
     id: { type: 'uuid', primary: true },
     sku: { type: 'text' },
     name: { type: 'text' },
+    nameLetters: { type: 'text' },
     familyId: { type: 'uuid' },
     familyCode: { type: 'text' },
     status: { type: 'text' },

@@ -1,4 +1,5 @@
 import { Aggregate, changedFields, InvalidTransition, RuleViolation, type MoneyJson } from '@tributary/kernel';
+import { lettersOf } from './letters.js';
 
 export const productStatuses = ['draft', 'active', 'end_of_sale', 'end_of_life'] as const;
 export type ProductStatus = (typeof productStatuses)[number];
@@ -18,6 +19,8 @@ export interface ProductDescription {
 export interface ProductState extends ProductDescription {
   readonly id: string;
   readonly sku: string;
+  /** The name as it is compared with what is written elsewhere. */
+  readonly nameLetters: string;
   readonly status: ProductStatus;
   readonly replacementSku: string | null;
   readonly lastOrderOn: string | null;
@@ -63,6 +66,7 @@ export class Product extends Aggregate<ProductState, ProductEvent> {
       ...stillToSell,
       id,
       sku,
+      nameLetters: lettersOf(description.name),
       status: 'draft',
     });
     product.apply({}, { type: 'ProductDrafted' });
@@ -72,7 +76,9 @@ export class Product extends Aggregate<ProductState, ProductEvent> {
   /** Changes what differs; nothing happens if nothing does. */
   revise(change: Partial<ProductDescription>): void {
     const changed = changedFields<ProductDescription>(this.state, change);
-    if (changed.length > 0) this.apply(change, { type: 'ProductRevised', changed });
+    if (changed.length === 0) return;
+    const nameLetters = lettersOf(change.name ?? this.state.name);
+    this.apply({ ...change, nameLetters }, { type: 'ProductRevised', changed });
   }
 
   /** Opens it for sale; also again after its sale had ended. */
