@@ -1,4 +1,5 @@
 import type { ServiceName } from '@tributary/contracts';
+import { partnerRoles } from '@tributary/kernel';
 import { Database, withDatabase } from '@tributary/persistence';
 import { overprivilegedRoles, unprotectedTables, type Inspected } from '@tributary/testing';
 import pg from 'pg';
@@ -29,31 +30,45 @@ interface Item {
   readonly parentDistributorId?: string;
 }
 
+interface Rival {
+  readonly role: string;
+  readonly caller: Caller;
+  /** Per collection, the ids that the vendor sees and this person does not. */
+  readonly foreign: ReadonlyMap<string, readonly string[]>;
+}
+
 describe('what is not yours does not exist', () => {
   let started: Tributary;
   let document: OpenApi;
   let operations: Operation[];
   let vendor: Caller;
-  let rival: Caller;
-  /** Per collection, the ids that the vendor sees and the rival does not. */
-  const foreign = new Map<string, string[]>();
+  /** People of one partner: what only one of the roles may ask is never tried for its ownership with the other. */
+  const rivals: Rival[] = [];
 
   beforeAll(async () => {
     started = await startForTest({ seed: 'demo' });
     document = (await new Caller(started.url, null).must('GET', '/openapi.json')) as unknown as OpenApi;
     operations = operationsOf(document);
     vendor = await Caller.as(started.url, 'vendor-admin');
-    rival = await Caller.as(started.url, 'rival-sales');
-    const rivalPartnerId = (await everyItem(rival, '/v1/partners'))[0]?.id;
-    for (const { path, collection } of operations.filter(isList)) {
-      if (openToAll.includes(collection)) continue;
-      const own = new Set((await everyItem(rival, path)).map((item) => item.id));
-      foreign.set(
-        collection,
-        (await everyItem(vendor, path))
-          .filter((item) => !own.has(item.id) && item.partnerId !== rivalPartnerId)
-          .map((item) => item.id),
-      );
+    const everything = new Map<string, Item[]>();
+    for (const { path, collection } of operations.filter(isList))
+      if (!openToAll.includes(collection)) everything.set(collection, await everyItem(vendor, path));
+    const seller = await Caller.as(started.url, 'rival-sales');
+    const partnerId = (await everyItem(seller, '/v1/partners'))[0]!.id;
+    const office = await Caller.as(started.url, 'reseller-admin', partnerId);
+    for (const { role, caller } of [
+      { role: 'sales', caller: seller },
+      { role: 'partner_admin', caller: office },
+    ]) {
+      const foreign = new Map<string, string[]>();
+      for (const [collection, items] of everything) {
+        const own = new Set((await everyItem(caller, `/v1/${collection}`)).map((item) => item.id));
+        foreign.set(
+          collection,
+          items.filter((item) => !own.has(item.id) && item.partnerId !== partnerId).map((item) => item.id),
+        );
+      }
+      rivals.push({ role, caller, foreign });
     }
   }, 240_000);
 
@@ -83,33 +98,56 @@ describe('what is not yours does not exist', () => {
       'certifications',
       'accounts',
       'leads',
+      'assets',
+      'service-requests',
+      'partner-users',
     ]) {
-      expect({ collection, foreign: foreign.get(collection)?.length ?? 0 }).not.toEqual({ collection, foreign: 0 });
+      for (const { role, foreign } of rivals)
+        expect([role, collection, foreign.get(collection)?.length ?? 0]).not.toEqual([role, collection, 0]);
     }
   });
 
-  it('every route with every foreign id answers as if there were nothing', async () => {
-    const leaks: string[] = [];
-    for (const operation of operations.filter((candidate) => candidate.path.includes('{id}'))) {
-      for (const id of (foreign.get(operation.collection) ?? []).slice(0, 25)) {
-        const answer = await attempt(rival, operation, id);
-        const mayAsk = operation.roles.includes('sales');
-        const isHidden = answer.status === 404 || (!mayAsk && answer.status === 403);
-        if (!isHidden || (answer.status === 404 && answer.text.includes('partnerId'))) {
-          leaks.push(`${operation.method} ${operation.path} ${id}: ${answer.status} ${answer.text.slice(0, 900)}`);
+  it.each(['sales', 'partner_admin'])(
+    'to %s of another partner every route with every foreign id answers as if there were nothing',
+    async (role) => {
+      const { caller, foreign } = rivals.find((rival) => rival.role === role)!;
+      const leaks: string[] = [];
+      for (const operation of operations.filter((candidate) => candidate.path.includes('{id}'))) {
+        const mayAsk = operation.roles.includes(role);
+        for (const id of foreign.get(operation.collection) ?? []) {
+          const answer = await attempt(caller, operation, id);
+          const isHidden = answer.status === 404 || (!mayAsk && answer.status === 403);
+          if (!isHidden || (answer.status === 404 && answer.text.includes('partnerId'))) {
+            leaks.push(`${operation.method} ${operation.path} ${id}: ${answer.status} ${answer.text.slice(0, 900)}`);
+          }
         }
       }
-    }
-    expect(leaks).toEqual([]);
-  }, 240_000);
+      expect(leaks).toEqual([]);
+    },
+    240_000,
+  );
+
+  it('every operation of a partner on a record of its own is tried by a role that may ask for it', () => {
+    const roles = rivals.map(({ role }) => role);
+    const untried = operations.filter(
+      ({ path, roles: may, collection }) =>
+        path.includes('{id}') &&
+        !openToAll.includes(collection) &&
+        may.some((role) => (partnerRoles as readonly string[]).includes(role)) &&
+        !rivals.some(({ role, foreign }) => may.includes(role) && (foreign.get(collection)?.length ?? 0) > 0),
+    );
+    expect({ roles, untried: untried.map(({ method, path }) => `${method} ${path}`) }).toEqual({ roles, untried: [] });
+  });
 
   it('no list of a partner names a foreign record', async () => {
-    const ownDistributors = (await everyItem(rival, '/v1/partners')).map((item) => item.parentDistributorId);
-    const everyForeign = [...foreign.values()].flat().filter((id) => !ownDistributors.includes(id));
     const leaks: string[] = [];
-    for (const { path } of operations.filter(isList)) {
-      const answer = await rival.call('GET', `${path}?limit=200`);
-      for (const id of everyForeign) if (answer.text.includes(id)) leaks.push(`${path}: ${id}`);
+    for (const { role, caller, foreign } of rivals) {
+      const ownDistributors = (await everyItem(caller, '/v1/partners')).map((item) => item.parentDistributorId);
+      const everyForeign = [...foreign.values()].flat().filter((id) => !ownDistributors.includes(id));
+      for (const { path } of operations.filter(isList)) {
+        const answer = await caller.call('GET', `${path}?limit=200`);
+        for (const id of everyForeign) if (answer.text.includes(id)) leaks.push(`${role} ${path}: ${id}`);
+      }
     }
     expect(leaks).toEqual([]);
   }, 120_000);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -99,18 +99,29 @@ describe('the whole, through the one door', () => {
     }
   });
 
-  it('the calls of the getting-started page do what it says, pasted as they are', async () => {
+  it('the first call of the README and those of the getting-started page do what they say, pasted as they are', async () => {
+    const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+    const first = /## A first real call[^]*?```sh\n([^]*?)```/.exec(readme)![1]!;
     const page = (await anybody.call('GET', '/docs/getting-started')).text;
     const calls = [...page.matchAll(/<pre>([^]*?)<\/pre>/g)].map(([, call]) =>
       call!.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
     );
-    expect(calls.length).toBeGreaterThan(6);
-    const folder = mkdtempSync(join(tmpdir(), 'tributary-pasted-'));
-    const { stdout } = await promisify(execFile)('bash', ['-ec', calls.join('\necho; echo ---\n')], { cwd: folder });
-    rmSync(folder, { recursive: true });
-    const [, list, deal, stale, history, , imported] = stdout.split('---\n');
+    const posting = calls.findIndex((call) => call.includes('curl -si -X POST'));
+    expect(page).toMatch(/Paste this twice.*<\/p>\s*<pre>\s*curl -si -X POST/);
+    const answers = await pasted([first.replaceAll('http://127.0.0.1:3000', started.url), ...calls]);
+    const again = await pasted([...calls.slice(0, posting + 1), ...calls.slice(posting)]);
+
+    const [readmeDeal, , list, , deal, stale, history, , imported] = answers;
+    expect(JSON.parse(readmeDeal!)).toMatchObject({ status: 'approved' });
     expect(JSON.parse(list!)).toMatchObject({ items: expect.any(Array) });
-    expect(JSON.parse(deal!)).toMatchObject({ status: expect.stringMatching(/approved|conflict_hold|in_review/) });
+    expect(deal).toMatch(
+      /^HTTP\/1.1 201 (?![^]*idempotent-replayed)[^]*"status":"(approved|conflict_hold|in_review)"/i,
+    );
+    for (const repeated of again.slice(posting, posting + 2))
+      expect([repeated, bodyOf(repeated)]).toEqual([
+        expect.stringMatching(/^HTTP\/1.1 201 [^]*idempotent-replayed: true/i),
+        bodyOf(deal!),
+      ]);
     expect(stale).toMatch(/etag: "\d+"[^]*"code":"STALE"/i);
     expect(JSON.parse(history!)).toMatchObject({
       items: [expect.objectContaining({ subject: 'reseller-sales' }), expect.anything()],
@@ -144,3 +155,13 @@ describe('the whole, through the one door', () => {
     expect((await (await Caller.as(started.url, 'reseller-sales')).call('GET', '/v1/products')).status).toBe(200);
   });
 });
+
+/** What a shell answers to each of the blocks, pasted one after the other. */
+async function pasted(blocks: readonly string[]): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'tributary-pasted-'));
+  const { stdout } = await promisify(execFile)('bash', ['-ec', blocks.join('\necho; echo ---\n')], { cwd: folder });
+  rmSync(folder, { recursive: true });
+  return stdout.split('---\n');
+}
+
+const bodyOf = (answer: string): unknown => JSON.parse(answer.split('\r\n\r\n').at(-1)!);

@@ -15,16 +15,17 @@ export function gettingStartedPage(url: string, developmentIssuer: boolean): str
         A new thing is a <code>POST</code> on its noun, a transition a <code>POST</code> on its verb
         (<code>/approve</code>, <code>/withdraw</code>). With an <code>Idempotency-Key</code> the same call may be
         repeated as often as the network likes: it takes effect once, and the first success comes back with
-        <code>Idempotent-Replayed: true</code>. Paste it twice.
+        <code>Idempotent-Replayed: true</code>. Choose the key once:
       </p>
+      <pre>KEY=getting-started</pre>
+      <p>Paste this twice, and look for that header the second time.</p>
       <pre>
-KEY=first-deal-$(date +%s)
-curl -s -X POST ${url}/v1/deal-registrations \\
+curl -si -X POST ${url}/v1/deal-registrations \\
   -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" -H "Idempotency-Key: $KEY" \\
-  -d '{"customer":{"name":"Globex Corporation","country":"US","domain":"globex.com"},
+  -d '{"customer":{"name":"Hooli","country":"US","domain":"hooli.com"},
        "lines":[{"sku":"GTX-PRO","quantity":"4","value":{"amount":"19284.00","currency":"USD"}}],
        "expectedCloseOn":"${nextYear()}-03-31"}' | tee deal.json
-DEAL=$(sed 's/.*"id":"\\([0-9a-f-]*\\)","number":"DR-.*/\\1/' deal.json)</pre>
+DEAL=$(sed -n 's/.*"id":"\\([0-9a-f-]*\\)","number":"DR-.*/\\1/p' deal.json)</pre>
       <h2>4. Change without treading on toes</h2>
       <p>
         Every representation carries an <code>ETag</code>. Send it back as <code>If-Match</code>: a stale one is refused
