@@ -5,7 +5,7 @@ import type { TributaryEvent } from './tributary-event.js';
 /** How many partitions a topic has, for life: with another number a key would move and its order be lost. */
 export const partitionsPerTopic = 12;
 
-/** How long an event stays on its topic unless the installation says otherwise. A state topic keeps the last one of each key for ever. */
+/** How long an event stays on its topic unless the installation sets EVENT_RETENTION_DAYS. A state topic keeps the last one of each key for ever. */
 export const retentionDays = 30;
 
 /** Every topic that Tributary publishes to, without the state topics. */

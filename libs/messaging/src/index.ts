@@ -10,6 +10,7 @@ export { kafkaFromEnvironment, KafkaSettingFault } from './kafka/kafka-config.js
 export { KafkaEventLog } from './kafka/kafka-event-log.js';
 export { On, type FailurePolicy, type OnOptions } from './on.decorator.js';
 export { partitionOf } from './partitioner.js';
+export { RetentionFault, retentionFromEnvironment } from './retention-setting.js';
 export { PostgresEventLog, type PostgresEventLogOptions } from './postgres/postgres-event-log.js';
 export { Relay, type RelayFigures, type RelayOptions } from './relay/relay.js';
 export { DeadLetters } from './operating/dead-letters.js';

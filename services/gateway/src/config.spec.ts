@@ -28,6 +28,12 @@ describe('The environment of the gateway', () => {
     expect(() => readConfig({ ...services, KAFKA_TLS: 'true' })).toThrow('KAFKA_BROKERS is not');
   });
 
+  it('keeps events as long as the services do, or what it tidies would be gone for them', () => {
+    const log = { ...services, EVENT_LOG_URL: 'postgres://log@db/log' };
+    expect(readConfig({ ...log, EVENT_RETENTION_DAYS: '90' }).log).toMatchObject({ retentionDays: 90 });
+    expect(() => readConfig({ ...log, EVENT_RETENTION_DAYS: 'long' })).toThrow('EVENT_RETENTION_DAYS is');
+  });
+
   it.each([{}, { SERVICES: 'sales' }, { SERVICES: 'sales=ftp://x' }, { ...services, PORT: 'x' }])(
     'stops at what it cannot read: %j',
     (environment) => {

@@ -1,5 +1,5 @@
 import { publicUrlFrom, usualPublicUrl, type AuthConfig } from '@tributary/http';
-import { kafkaFromEnvironment, type LogConfig } from '@tributary/messaging';
+import { kafkaFromEnvironment, retentionFromEnvironment, type LogConfig } from '@tributary/messaging';
 import { ratesFor, type RateRules } from './limits/rate-limit.plugin.js';
 
 /** The gateway as a process of its own. */
@@ -65,7 +65,7 @@ export function readConfig(environment: Environment = process.env): GatewayConfi
 function logOf(environment: Environment, url: string | undefined): LogConfig | null {
   const kafka = kafkaFromEnvironment(environment);
   if (kafka !== null) return { kafka };
-  return url === undefined ? null : { url };
+  return url === undefined ? null : { url, ...retentionFromEnvironment(environment) };
 }
 
 function provider(value: (name: string) => string | undefined): AuthConfig | null {

@@ -1,4 +1,4 @@
-import { ConfigFault, readConfig } from './config.js';
+import { ConfigFault, passedOn, readConfig } from './config.js';
 
 const oidc = {
   OIDC_ISSUER: 'https://id.example',
@@ -34,6 +34,14 @@ describe('The environment of npm start', () => {
     expect(readConfig({ KAFKA_BROKERS: 'kafka:9092' }).kafka).toEqual({ brokers: ['kafka:9092'] });
   });
 
+  it('keeps events as long as it is told, on either log and in every process', () => {
+    expect(readConfig({})).not.toHaveProperty('retentionDays');
+    expect(readConfig({ EVENT_RETENTION_DAYS: '90' }).retentionDays).toBe(90);
+    const kafka = { EVENT_RETENTION_DAYS: '90', KAFKA_BROKERS: 'kafka:9092' };
+    expect(readConfig(kafka).kafka).toMatchObject({ retentionDays: 90 });
+    expect(passedOn({ ...kafka, SOMETHING_ELSE: 'x' })).toEqual(kafka);
+  });
+
   it.each([
     { PORT: 'http' },
     { PORT: '70000' },
@@ -44,6 +52,7 @@ describe('The environment of npm start', () => {
     { KAFKA_BROKERS: 'kafka' },
     { KAFKA_TLS: 'true' },
     { PUBLIC_URL: 'prm.example.com' },
+    { EVENT_RETENTION_DAYS: '0' },
   ])('says what is wrong with %j', (environment) => {
     expect(() => readConfig(environment)).toThrow(ConfigFault);
   });

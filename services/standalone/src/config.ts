@@ -1,6 +1,6 @@
 import { ratesFor } from '@tributary/gateway';
 import { publicUrlFrom, type AuthConfig } from '@tributary/http';
-import { kafkaFromEnvironment, KafkaSettingFault, type KafkaOptions } from '@tributary/messaging';
+import { kafkaFromEnvironment, retentionFromEnvironment } from '@tributary/messaging';
 import type { StartOptions } from './boot/tributary.js';
 
 /** The environment does not make sense; the message says what to change. */
@@ -37,8 +37,9 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     );
   }
   const databaseUrl = value('DATABASE_URL');
-  const kafka = kafkaOf(environment);
-  const publicUrl = publicUrlOf(environment);
+  const retention = understood(() => retentionFromEnvironment(environment));
+  const kafka = understood(() => kafkaFromEnvironment(environment));
+  const publicUrl = understood(() => publicUrlFrom(environment));
   const host = value('HOST');
   return {
     port: port(value('PORT'), 'PORT') ?? 3000,
@@ -52,14 +53,15 @@ export function readConfig(environment: Environment = process.env): StandaloneCo
     ...(host === undefined ? {} : { host }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(databaseUrl === undefined ? {} : { databaseUrl: postgresUrl(databaseUrl) }),
+    ...retention,
     ...(kafka === null ? {} : { kafka }),
     ...(auth === undefined ? {} : { auth }),
   };
 }
 
-/** What the environment says to every process that is started for it: of Kafka, of the gateway's callers, and where programs are. */
+/** What the environment says to every process that is started for it: of the event log, of the gateway's callers, and where programs are. */
 export function passedOn(environment: Environment = process.env): Record<string, string> {
-  const ours = /^(PATH|HOME|NODE_ENV|CORS_ORIGINS|TRUSTED_PROXIES|RATE_LIMIT_.*|KAFKA_.*)$/;
+  const ours = /^(PATH|HOME|NODE_ENV|CORS_ORIGINS|TRUSTED_PROXIES|RATE_LIMIT_.*|KAFKA_.*|EVENT_RETENTION_DAYS)$/;
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, text]) =>
       ours.test(name) && text !== undefined ? [[name, text]] : [],
@@ -67,17 +69,9 @@ export function passedOn(environment: Environment = process.env): Record<string,
   );
 }
 
-function kafkaOf(environment: Environment): KafkaOptions | null {
+function understood<Read>(read: () => Read): Read {
   try {
-    return kafkaFromEnvironment(environment);
-  } catch (error) {
-    throw error instanceof KafkaSettingFault ? new ConfigFault(error.message) : error;
-  }
-}
-
-function publicUrlOf(environment: Environment): string | undefined {
-  try {
-    return publicUrlFrom(environment);
+    return read();
   } catch (error) {
     throw new ConfigFault((error as Error).message);
   }

@@ -31,6 +31,13 @@ describe("A service's environment", () => {
     expect(serviceConfig({ ...environment, KAFKA_BROKERS: 'kafka:9092' }).log).toEqual(log);
   });
 
+  it('says how long events are kept, on either log, or stops the start', () => {
+    const days = { ...environment, EVENT_RETENTION_DAYS: '90' };
+    expect(serviceConfig(days).log).toEqual({ url: 'postgres://log@db/log', retentionDays: 90 });
+    expect(serviceConfig({ ...days, KAFKA_BROKERS: 'kafka:9092' }).log).toMatchObject({ kafka: { retentionDays: 90 } });
+    expect(() => serviceConfig({ ...environment, EVENT_RETENTION_DAYS: '0' })).toThrow('EVENT_RETENTION_DAYS is');
+  });
+
   it('stops the start if it says of Kafka what would have no effect', () => {
     expect(() => serviceConfig({ ...environment, KAFKA_TLS: 'true' })).toThrow('KAFKA_BROKERS is not');
   });

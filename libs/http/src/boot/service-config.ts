@@ -1,4 +1,4 @@
-import { kafkaFromEnvironment } from '@tributary/messaging';
+import { kafkaFromEnvironment, retentionFromEnvironment } from '@tributary/messaging';
 import { publicUrlFrom } from './public-url.js';
 import type { ServiceConfig } from './service-definition.js';
 
@@ -24,7 +24,7 @@ export function serviceConfig(environment: Environment): ServiceConfig {
       vendor: needed('DATABASE_VENDOR_URL'),
       partner: needed('DATABASE_PARTNER_URL'),
     },
-    log: kafka === null ? { url: needed('EVENT_LOG_URL') } : { kafka },
+    log: kafka === null ? { url: needed('EVENT_LOG_URL'), ...retentionFromEnvironment(environment) } : { kafka },
     auth: { issuer: needed('OIDC_ISSUER'), audience: needed('OIDC_AUDIENCE'), jwks: needed('OIDC_JWKS_URL') },
     ...(publicUrl === undefined ? {} : { publicUrl }),
     host: environment['HOST']?.trim() || '0.0.0.0',

@@ -32,6 +32,10 @@ describe('Kafka in an environment', () => {
     });
   });
 
+  it('keeps events on topics that it creates for as long as the installation says', () => {
+    expect(kafkaFromEnvironment({ KAFKA_BROKERS, EVENT_RETENTION_DAYS: '90' })).toMatchObject({ retentionDays: 90 });
+  });
+
   it.each(['kafka', 'kafka:', 'kafka:0', 'kafka:70000', 'kafka://kafka:9092', 'a:9092,,b:9092', '[::1]:9092'])(
     'refuses brokers that are no host:port: %s',
     (brokers) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { retentionFromEnvironment } from '../retention-setting.js';
 import type { KafkaOptions } from './kafka-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,6 +30,7 @@ export function kafkaFromEnvironment(environment: Environment): KafkaOptions | n
     ...tlsOf(value),
     ...saslOf(value),
     ...copiesOf(value('KAFKA_REPLICATION_FACTOR')),
+    ...retentionFromEnvironment(environment),
   };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { scratchDatabase, type ScratchDatabase } from '../../test/scratch-database.js';
 import { until } from '../../test/until.js';
+import { eventLogFromConfig } from '../event-log-from-config.js';
 import { Fenced, UnknownTopic, type NewRecord } from '../event-log.js';
 import { PostgresEventLog } from './postgres-event-log.js';
 
@@ -196,6 +197,20 @@ describe('the log in PostgreSQL', () => {
       onBatch: async ({ commit, records }) => commit(records.length),
     });
     await until(async () => (await log.lag(topic)) === 0);
+  });
+
+  it('keeps events longer or shorter, as it is told', async () => {
+    await log.append(topic, 0, [record('a')], 5000);
+    await database.query("UPDATE log_event SET at = at - interval '60 days' WHERE topic = $1", [topic]);
+    for (const [retentionDays, left] of [
+      [61, 1],
+      [59, 0],
+    ] as const) {
+      const other = await eventLogFromConfig({ url: database.url, housekeepingMs: 0, retentionDays });
+      await (other as PostgresEventLog).housekeep();
+      await other.close();
+      expect([retentionDays, (await stored()).length]).toEqual([retentionDays, left]);
+    }
   });
 
   it('says why it is not well', async () => {

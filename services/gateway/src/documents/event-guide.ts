@@ -54,7 +54,7 @@ export const eventGuide: Html = html`<h2 id="guide">How to consume</h2>
         <th>Not promised</th>
         <td>
           Exactly once, order across keys, a time of arrival, or events older than the retention (30 days unless your
-          installation says otherwise). State topics keep the last event of each key for ever.
+          installation sets <code>EVENT_RETENTION_DAYS</code>). State topics keep the last event of each key for ever.
         </td>
       </tr>
     </tbody>
@@ -86,7 +86,7 @@ export const eventGuide: Html = html`<h2 id="guide">How to consume</h2>
     </li>
   </ul>
   <p>
-    <code>libs/contracts/examples/crm-copy-of-deals.ts</code> is such a consumer in about 30 lines. Events about what
+    <code>libs/contracts/examples/crm-copy-of-deals.ts</code> is such a consumer in one short file. Events about what
     only the vendor may know are marked "vendor only": do not pass them on to partners. What stands under erp is yours
     to publish: Tributary takes it in once per <code>ce_id</code>.
   </p>`;

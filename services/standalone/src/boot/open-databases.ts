@@ -44,7 +44,11 @@ export async function openDatabases(
   if (seeded === 'none' && options.seed === 'demo') {
     say('This installation began without the demo and stays without it.');
   }
-  const log = options.kafka === undefined ? { url: await server.forLog() } : { kafka: options.kafka };
+  const { kafka, retentionDays } = options;
+  const log =
+    kafka === undefined
+      ? { url: await server.forLog(), ...(retentionDays === undefined ? {} : { retentionDays }) }
+      : { kafka };
   return { embedded, adminUrl, server, log, notes, mustSeed: seeded === null && options.seed === 'demo' };
 }
 

@@ -18,6 +18,8 @@ export interface StartOptions {
   readonly databaseUrl?: string;
   /** Keeps the events there instead of in PostgreSQL. */
   readonly kafka?: KafkaOptions;
+  /** How long an event is kept in PostgreSQL, in days; 30 if not given. Kafka's is among its options. */
+  readonly retentionDays?: number;
   readonly databasePrefix?: string;
   readonly rolePasswords?: RoleNames;
   /** An OpenID Connect provider instead of the development issuer. */

@@ -145,6 +145,13 @@ describe('docker-compose.yml', () => {
     expect(provisioningConfig(names, withKafka.services['provision']?.environment ?? {}).logPassword).toBeNull();
   });
 
+  it('keeps the events as long as it is told to, in every process that tidies the log', () => {
+    const told = composeFile({ ...secrets, EVENT_RETENTION_DAYS: '90' });
+    for (const name of names)
+      expect(serviceConfig(told.services[name]?.environment ?? {}).log).toMatchObject({ retentionDays: 90 });
+    expect(gatewayConfig(told.services['gateway']?.environment ?? {}).log).toMatchObject({ retentionDays: 90 });
+  });
+
   it('lets Prometheus read the metrics of every service', () => {
     const { scrape_configs: jobs } = parse(text('deploy/prometheus/prometheus.yml')) as {
       scrape_configs: { static_configs: { targets: string[] }[] }[];
