@@ -1,5 +1,5 @@
 import type { TestService } from '@tributary/testing';
-import { fulfilled, northwind, offerTerm, postSales, reseller, support } from './post-sales.js';
+import { acme, fulfilled, nordlicht, northwind, offerTerm, postSales, reseller, support } from './post-sales.js';
 
 let service: TestService;
 const csv = { 'content-type': 'text/csv' };
@@ -54,6 +54,14 @@ describe('A file of units', () => {
         ],
       },
     ]);
+  });
+
+  it('knows partners and accounts by their ids, in capitals too', async () => {
+    const [account, seller, buyer] = [acme, nordlicht, northwind].map((id) => id.toUpperCase());
+    expect(outcomes(await bring([line('F-10', `erp,10,1,${account},${seller},${buyer},,,,`)]))).toEqual(['created']);
+    const chain = [{ role: 'distributor' }, { partnerId: northwind, name: 'Northwind Networks' }];
+    expect(await units('F-10', reseller)).toMatchObject([{ chain }]);
+    expect(await units('F-10')).toMatchObject([{ accountId: acme }]);
   });
 
   it('completes what is known, and takes nothing away', async () => {

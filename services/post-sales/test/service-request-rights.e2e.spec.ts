@@ -66,6 +66,11 @@ describe('Service requests', () => {
     expect((await call('GET /v1/service-requests', elsewhere)).body.items).toEqual([]);
   });
 
+  it('are opened by a partner that names itself, in capitals too', async () => {
+    const answer = await call('POST /v1/service-requests', reseller, { ...asked, partnerId: northwind.toUpperCase() });
+    expect([answer.status, answer.body.partnerId]).toEqual([201, northwind]);
+  });
+
   it('of a partner that is suspended are refused, and the vendor names for whom it opens one', async () => {
     await service.adminQuery(`UPDATE partner_replica SET status = 'suspended' WHERE id = $1`, [contoso]);
     expect((await call('POST /v1/service-requests', rival, asked)).body.code).toBe('PARTNER_SUSPENDED');

@@ -29,6 +29,11 @@ describe('a registration', () => {
     expect(await deals.facts(body.id)).toEqual(['DealRegistered', 'DealApproved']);
   });
 
+  it('may say for which partner in capitals, as an id has the same meaning in them', async () => {
+    const { status, body } = await deals.register(reseller, deal({ partnerId: northwind.toUpperCase() }));
+    expect([status, body.partnerId]).toEqual([201, northwind]);
+  });
+
   it('that is approved has an opportunity with its distributor, reseller, customer and lines', async () => {
     const { body } = await deals.register(reseller, deal({ distributorId: distributor }));
     const opportunity = await service.call(`GET /v1/opportunities/${body.opportunityId}`, { as: reseller });

@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { escapePointer, fault, field, noFaults, type FieldFault, type FieldOptions } from './field.js';
-import { checkText, isStorable, isUuid } from './text.js';
+import { asId, checkText, isStorable, isUuid } from './text.js';
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -61,6 +61,7 @@ export function ListOf(item: ListItem, options: ListOptions): PropertyDecorator 
         const faults = size(value);
         return faults === noFaults ? each(value as unknown[], rule.check) : faults;
       },
+      converter: () => (item === 'uuid' ? (value) => (value as unknown[]).map(asId) : undefined),
     },
   );
 }

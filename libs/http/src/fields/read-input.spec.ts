@@ -64,6 +64,9 @@ class Deal {
   @Uuid({ optional: true })
   readonly ownerId?: string;
 
+  @ListOf('uuid', { optional: true, max: 3 })
+  readonly watcherIds?: string[];
+
   @Free({ optional: true, depth: 3 })
   readonly extra?: object;
 }
@@ -97,6 +100,12 @@ it('takes a full and correct body and gives instances and dates', () => {
   expect(read.value?.contact).toBeInstanceOf(Contact);
   expect(read.value?.seenAt).toEqual(new Date('2026-02-28T08:00:00Z'));
   expect(read.value?.heardAt).toBe('2026-02-28T10:00:00Z');
+});
+
+it('takes ids in capitals and gives them without, as they are compared as texts', () => {
+  const ownerId = '01970D3E-5F1A-7C3B-9D2E-4A6B8C0D1E2F';
+  const { value } = readInput(Deal, { customerName: 'ACME', ownerId, watcherIds: [ownerId] });
+  expect(value).toMatchObject({ ownerId: ownerId.toLowerCase(), watcherIds: [ownerId.toLowerCase()] });
 });
 
 it.each([[null], [[]], ['text'], [7], [undefined]])('refuses %p as a body', (input) =>

@@ -38,12 +38,19 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && uuid.test(value);
 }
 
+/** Ids are compared as texts, in the form that PostgreSQL gives them: RFC 9562 takes capitals on input and writes none. */
+export function asId(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+/** An id; it may be given in capitals, and the handler gets it without. */
 export function Uuid(options: FieldOptions = {}): PropertyDecorator {
   return field(
     { example: '01970d3e-5f1a-7c3b-9d2e-4a6b8c0d1e2f', ...options },
     {
       schema: { type: 'string', format: 'uuid', maxLength: 36 },
       check: (value) => (isUuid(value) ? noFaults : fault('NOT_UUID')),
+      converter: () => asId,
     },
   );
 }

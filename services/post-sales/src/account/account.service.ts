@@ -35,7 +35,7 @@ export class AccountService {
       asked.filter((each) => !uuid.test(each)),
     ]);
     const ids = new Map(known.flatMap(({ id, number }) => [[id, id] as const, [number, id] as const]));
-    return (each) => ids.get(each) ?? null;
+    return (each) => ids.get(uuid.test(each) ? each.toLowerCase() : each) ?? null;
   }
 
   keep(account: AccountV1, sequence: string): Promise<void> {

@@ -1,6 +1,7 @@
+import { orderFulfilledV1, type OrderFulfilledV1 } from '@tributary/contracts';
 import { UnitOfWork } from '@tributary/persistence';
-import type { TestService } from '@tributary/testing';
-import { acme, northwind, offerTerm, postSales, support } from '../../test/post-sales.js';
+import { eventually, tell, type TestService } from '@tributary/testing';
+import { acme, fulfillment, nordlicht, northwind, offerTerm, postSales, support } from '../../test/post-sales.js';
 import { AssetFulfillmentService } from '../index.js';
 import type { OrderFulfillment } from './order-fulfillment.js';
 
@@ -48,4 +49,23 @@ it('a document of a thousand units takes two flights', async () => {
   const serials = Array.from({ length: 1000 }, (_, index) => `K-${index}`);
   expect(await fulfillments.fulfill(told('K', ...serials), support)).toHaveLength(1000);
   expect(unitOfWork.flights - before).toBe(2);
+});
+
+it.each(['event', 'call'])('ids in capitals mean the same when an order comes by %s', async (by) => {
+  const serial = `CAPITALS-${by}`;
+  const chain = [
+    { role: 'distributor', partnerId: nordlicht.toUpperCase() },
+    { role: 'reseller', partnerId: northwind.toUpperCase() },
+  ];
+  const document = fulfillment([serial], { accountId: acme.toUpperCase(), chain });
+  if (by === 'call') await service.call('POST /v1/assets/fulfillments', { as: support, body: document });
+  else await tell(service, orderFulfilledV1, serial, document as unknown as OrderFulfilledV1);
+  const told = `SELECT DISTINCT convert_from(payload, 'UTF8')::jsonb -> 'asset' ->> 'accountId' AS "accountId" FROM outbox
+    WHERE convert_from(payload, 'UTF8')::jsonb -> 'asset' ->> 'serial' = $1`;
+  await eventually(async () => {
+    const { body } = await service.call(`GET /v1/assets?serial=${serial}`, { as: support });
+    const links = [{}, { partnerId: nordlicht }, { partnerId: northwind }];
+    expect(body.items).toMatchObject([{ accountId: acme, chain: links }]);
+  });
+  expect(await service.adminQuery(told, [serial])).toEqual([{ accountId: acme }]);
 });

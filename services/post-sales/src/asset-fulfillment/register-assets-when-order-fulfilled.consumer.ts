@@ -13,7 +13,7 @@ export class RegisterAssetsWhenOrderFulfilled {
     await this.fulfillments.fulfill({
       order: { system: order.system, id: order.id },
       shippedOn,
-      accountId: accountId ?? null,
+      accountId: accountId?.toLowerCase() ?? null, // an ERP may write ids in capitals
       chain: (chain ?? []).map(({ role, partnerId = null, name = null, invoice = null, invoicedOn = null }) => ({
         ...{ role, partnerId, name, invoice, invoicedOn },
       })),

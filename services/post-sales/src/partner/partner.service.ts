@@ -61,7 +61,7 @@ export class PartnerService {
     const byName = new Map(
       known.flatMap((partner) => [[partner.id, partner] as const, [partner.number, partner] as const]),
     );
-    return (each) => byName.get(each) ?? null;
+    return (each) => byName.get(uuid.test(each) ? each.toLowerCase() : each) ?? null;
   }
 
   async known(tx: Transaction, partnerId: string): Promise<KnownPartner> {
