@@ -46,6 +46,15 @@ describe('an opportunity', () => {
     ]);
   });
 
+  it('meets the exit criteria of every stage on the way if its own is in the pipeline no more', () => {
+    const opportunity = opened({ lines: [] });
+    const without = { ...pipeline, stages: pipeline.stages.filter(({ code }) => code !== 'prospecting') };
+    expect(() => opportunity.advance('negotiation', without, 'reseller-sales', monday)).toThrow(
+      expect.objectContaining({ code: 'EXIT_CRITERIA_UNMET' }),
+    );
+    expect(opportunity.pullEvents()).toEqual([]);
+  });
+
   it('does not skip a stage whose exit criteria are unmet, and says what is missing', () => {
     const opportunity = opened({ lines: [] });
     expect(() => opportunity.advance('negotiation', pipeline, 'reseller-sales', monday)).toThrow(

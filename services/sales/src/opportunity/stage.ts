@@ -18,7 +18,10 @@ function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '';
 }
 
-/** What is missing to go from one stage to a later one: the unmet exit criteria of every stage that is left or skipped. Going back asks for nothing. */
+/**
+ * What is missing to go from one stage to a later one: the unmet exit criteria of every stage that is left or skipped. Going back asks for nothing;
+ * who is in a stage that the pipeline has no more comes from before its first one.
+ */
 export function missingFor(
   asked: Asked,
   pipeline: Pipeline,
@@ -26,8 +29,9 @@ export function missingFor(
   to: string,
 ): { stage: string; field: ExitCriterion }[] {
   const place = (code: string): number => pipeline.stages.findIndex((stage) => stage.code === code);
+  const begin = Math.max(0, place(from));
   return pipeline.stages
-    .slice(place(from), Math.max(place(from), place(to)))
+    .slice(begin, Math.max(begin, place(to)))
     .flatMap((stage) =>
       stage.exit.filter((field) => !isGiven(asked[field])).map((field) => ({ stage: stage.code, field })),
     );
