@@ -87,6 +87,11 @@ export class DealConflictService {
     return this.search(tx, 'claim_of($1)', dealId, at);
   }
 
+  /** As `claimsOf`, whatever place in the queue the registration had: everybody who has submitted was first. */
+  claimsOfLast(tx: Transaction, dealId: string, at: Date): Promise<Claims> {
+    return this.search(tx, `jsonb_populate_record(claim_of($1), '{"since": "infinity"}')`, dealId, at);
+  }
+
   claimsOfAppeal(tx: Transaction, appealId: string, at: Date): Promise<Claims> {
     return this.search(tx, 'claim_of((SELECT d.id FROM deal_registration d WHERE d.appeal_id = $1))', appealId, at);
   }

@@ -27,36 +27,36 @@ afterAll(() => service.close());
 
 const row = async (id: string) =>
   (
-    await service.adminQuery<{ status: string; explanation: { code: string; detail: string }[] }>(
-      'SELECT status, explanation FROM deal_registration WHERE id = $1',
+    await service.adminQuery<{ status: string; overdue: boolean; explanation: { code: string; detail: string }[] }>(
+      'SELECT status, overdue, explanation FROM deal_registration WHERE id = $1',
       [id],
     )
   )[0]!;
 
-describe('what nobody decides in time', () => {
-  const under = async (overdueDecision: 'escalate' | 'approve') => {
-    const programs = service.running.app.get(DealProgramService, { strict: false });
-    const { id } = await programs.create(
-      {
-        ...program,
-        name: overdueDecision,
-        agreements: [],
-        minimumLeadDays: 0,
-        overdueDecision,
-        isDefault: false,
-        effectiveFrom: null,
-      },
-      manager,
-    );
-    return id;
-  };
-  const tomorrowIsLate = async () => {
-    clock.set(new Date(monday.getTime() + 4 * day));
-    await time.tick();
-    await policy.tick();
-    await policy.tick();
-  };
+const under = async (overdueDecision: 'escalate' | 'approve') => {
+  const programs = service.running.app.get(DealProgramService, { strict: false });
+  const { id } = await programs.create(
+    {
+      ...program,
+      name: overdueDecision,
+      agreements: [],
+      minimumLeadDays: 0,
+      overdueDecision,
+      isDefault: false,
+      effectiveFrom: null,
+    },
+    manager,
+  );
+  return id;
+};
+const tomorrowIsLate = async () => {
+  clock.set(new Date(monday.getTime() + 4 * day));
+  await time.tick();
+  await policy.tick();
+  await policy.tick();
+};
 
+describe('what nobody decides in time', () => {
   it('is approved by a program that says so, as its own decision', async () => {
     const programId = await under('approve');
     const { id } = await commands.submissions.register({ ...brought('60000.00'), programId }, reseller);
@@ -99,6 +99,26 @@ describe('an award', () => {
     });
     await commands.submissions.revise(wide.id, { lines: lines('MG-SPECIAL') }, reseller);
     expect(await commands.submissions.submit(wide.id, reseller)).toMatchObject({ status: 'in_review', conflict: null });
+  });
+
+  it('leaves the vendor a term of its own for what comes back late, whatever the program does with late decisions', async () => {
+    const body = { ...brought('60000.00'), programId: await under('approve') };
+    const both = { ...body, deal: { ...body.deal, lines: lines('GTX-PRO', 'MG-SPECIAL') } };
+    const wide = await commands.submissions.register(both, reseller);
+    const narrow = await commands.submissions.register(body, rival);
+    clock.set(new Date(monday.getTime() + 4 * day));
+    await time.tick();
+    expect(await row(wide.id)).toMatchObject({ status: 'in_review', overdue: true });
+    await commands.awards.award(narrow.id, 'Better evidence', manager);
+    await commands.submissions.revise(wide.id, { lines: lines('MG-SPECIAL') }, reseller);
+    expect(await commands.submissions.submit(wide.id, reseller)).toMatchObject({
+      decisionDueAt: new Date(monday.getTime() + 8 * day),
+      overdue: false,
+    });
+    await time.tick();
+    await policy.tick();
+    await policy.tick();
+    expect(await row(wide.id)).toMatchObject({ status: 'in_review', overdue: false });
   });
 
   it('rejects a rival of whom nothing is left', async () => {

@@ -31,6 +31,8 @@ const expired = async () => {
   await service.adminQuery(sql, [deal.id, clock.now()]);
   return deal;
 };
+const returned = async () => commands.decisions.return((await reviewed()).id, 'Name the site', manager);
+const revised = async () => commands.submissions.revise((await returned()).id, brought().deal, reseller);
 const drafted = () => commands.submissions.draft(brought(), reseller);
 const claimed = async () => commands.closing.claimWin((await approved()).id, null, reseller);
 const revoking = async () => commands.decisions.requestRevocation((await approved()).id, 'Wrong evidence', manager);
@@ -94,6 +96,9 @@ it.each<[string, number, () => Promise<Deal>, (deal: Deal) => Promise<unknown>]>
   ['check', 3, nothing, () => commands.checks.check(brought(), reseller)],
   // Partner and program are known only from the registration.
   ['submit', 3, drafted, ({ id }) => commands.submissions.submit(id, reseller)],
+  ['submit again', 3, returned, ({ id }) => commands.submissions.submit(id, reseller)],
+  // Only then is it known that its place is lost, and everybody's claim is looked for.
+  ['submit again for another customer', 4, revised, ({ id }) => commands.submissions.submit(id, reseller)],
   ['change', 3, drafted, ({ id }) => commands.submissions.revise(id, { project: 'Site B' }, reseller)],
   ['return', 2, reviewed, ({ id }) => commands.decisions.return(id, 'Name the site', manager)],
   // The rivals are known first, then all are locked in one order.

@@ -109,6 +109,25 @@ it('a registration that comes back for another customer has the rivals of that o
   expect(rows).toEqual([{ source_id: now }]);
 });
 
+it('a registration that comes back for another customer takes its place behind who claims that one undecided', async () => {
+  const { id } = await commands.submissions.register(brought('60000.00'), reseller);
+  await commands.decisions.return(id, 'Not this customer', manager);
+  clock.advance(1000);
+  const other = brought('60000.00');
+  const { id: earlier } = await commands.submissions.register(other, rival);
+  clock.advance(1000);
+  await commands.submissions.revise(id, { ...other.deal, lines: brought().deal.lines }, reseller);
+  const back = await commands.submissions.submit(id, reseller);
+  expect(back).toMatchObject({ status: 'conflict_hold', submittedAt: clock.now(), protectedUntil: null });
+  const types = await service.adminQuery<{ type: string }>(
+    'SELECT type FROM history WHERE entity_id = $1 ORDER BY version',
+    [id],
+  );
+  expect(types.map(({ type }) => type)).not.toContain('DealApproved');
+  const rivals = await service.adminQuery('SELECT source_id FROM deal_conflict WHERE deal_id = $1', [id]);
+  expect(rivals).toEqual([{ source_id: earlier }]);
+});
+
 describe('the opportunity of a registration that is', () => {
   const approved = () => commands.submissions.register(brought(), reseller);
   const claimed = async () => {

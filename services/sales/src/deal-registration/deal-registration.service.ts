@@ -10,6 +10,7 @@ import {
 } from '@tributary/kernel';
 import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence';
 import { DealConflictService, type Claims } from '../deal-conflict/deal-conflict.service.js';
+import type { DealDetails } from '../deal-details/deal-details.js';
 import type { Pipeline } from '../opportunity/stage.js';
 import { OpportunityOpeningService, type DealOpening } from '../opportunity/opportunity-opening.service.js';
 import { OpportunityService, type MovingOpportunity } from '../opportunity/opportunity.service.js';
@@ -18,6 +19,7 @@ import { DealRegistration } from './deal-registration.js';
 import { dealRegistrations } from './deal-registration.schema.js';
 import type { DealRegistrationState, NewDeal } from './deal-state.js';
 import { opportunityOutcome } from './deal-status.js';
+import { losesPlace } from './place.js';
 import type { Submission } from './submission.js';
 
 export type SavedDeal = Saved<DealRegistrationState>;
@@ -44,6 +46,11 @@ export class DealRegistrationService {
 
   register(deal: NewDeal, submission: Submission): DealRegistration {
     return DealRegistration.register(deal, submission);
+  }
+
+  /** Whether it would lose its place in the queue if it were submitted with these details. */
+  losesPlace({ state }: DealRegistration, details: DealDetails): boolean {
+    return losesPlace(state, details);
   }
 
   async load(tx: Transaction, id: string): Promise<DealRegistration> {

@@ -15,6 +15,7 @@ import {
 } from './deal-status.js';
 import { paused, started, stopped } from './decision-clock.js';
 import { escalation, expiry, warning } from './due.js';
+import { timeLeft } from './place.js';
 import { ended, extended, isOver, refuseHeld, reopened, type Progress, type Reopening } from './protection.js';
 import { notRejected, refuseLateAppeal, rejection, type Refusal } from './rejection.js';
 import { confirmed, joinedBy, refuseOwn, refuseOwnWord, refuseUnlikely, requested, waiting } from './second-person.js';
@@ -36,7 +37,8 @@ export class DealRegistration extends Aggregate<DealRegistrationState, DealRegis
 
   revise(details: DealDetails, territory: string | null, by: string): void {
     mustBeRevisable(this.state.status);
-    this.apply({ ...details, territory, preparedBy: joinedBy(this.state, by) }, { type: 'DealRevised' });
+    const clock = timeLeft(this.state, details);
+    this.apply({ ...details, ...clock, territory, preparedBy: joinedBy(this.state, by) }, { type: 'DealRevised' });
   }
 
   /** Only a draft may disappear: what was submitted once stays on record. */

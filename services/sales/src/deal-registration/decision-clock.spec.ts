@@ -27,6 +27,15 @@ it('that was overdue when it was paused has nothing left', () => {
   expect(paused(started(stopped, calendar, 2, monday), calendar, after(5)).businessMinutesLeft).toBe(0);
 });
 
+it('that had nothing left runs for a new term, and is not overdue', () => {
+  const late = { ...started(stopped, calendar, 2, monday), overdue: true };
+  expect(started(paused(late, calendar, after(5)), calendar, 2, friday)).toEqual({
+    decisionDueAt: new Date('2026-03-10T16:00:00.000Z'),
+    businessMinutesLeft: null,
+    overdue: false,
+  });
+});
+
 it('that does not run cannot be paused', () => {
   expect(paused(stopped, calendar, monday)).toEqual(stopped);
 });

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '@tributary/kernel';
 
-/** The vendor's promise to decide in time. It stands still while the partner has the registration back. */
+/** The vendor's promise to decide in time. It stands still while the partner has the registration back; what comes back as another deal, or too late, is promised anew. */
 export interface DecisionClock {
   /** Null while the clock does not run. */
   readonly decisionDueAt: Date | null;
@@ -11,17 +11,20 @@ export interface DecisionClock {
 
 export const stopped: DecisionClock = { decisionDueAt: null, businessMinutesLeft: null, overdue: false };
 
-/** Starts the clock, or lets it go on where it was paused. */
+export function clockOf({ decisionDueAt, businessMinutesLeft, overdue }: DecisionClock): DecisionClock {
+  return { decisionDueAt, businessMinutesLeft, overdue };
+}
+
+/** Starts the clock, or lets it go on where it was paused; with nothing left nobody could look at what came back. */
 export function started(
-  clock: DecisionClock,
+  { businessMinutesLeft: left }: DecisionClock,
   calendar: BusinessCalendar,
   businessDays: number,
   now: Date,
 ): DecisionClock {
-  const left = clock.businessMinutesLeft;
-  const decisionDueAt =
-    left === null ? calendar.addBusinessDays(now, businessDays) : calendar.addBusinessMinutes(now, left);
-  return { overdue: clock.overdue, decisionDueAt, businessMinutesLeft: null };
+  const goesOn = left !== null && left > 0;
+  const decisionDueAt = goesOn ? calendar.addBusinessMinutes(now, left) : calendar.addBusinessDays(now, businessDays);
+  return { ...stopped, decisionDueAt };
 }
 
 export function paused(clock: DecisionClock, calendar: BusinessCalendar, now: Date): DecisionClock {

@@ -14,7 +14,7 @@ import {
   worth,
 } from '../../test/deals.js';
 import { DealRegistration } from './deal-registration.js';
-import { claimOf } from './submission.js';
+import { claimOf } from './place.js';
 
 const opening = {
   ...deal,
@@ -26,6 +26,7 @@ const opening = {
   programVersion: 3,
 };
 const costly = { ...deal, ...worth('60000.00') };
+const friday = new Date('2026-03-06T16:00:00.000Z');
 const conflict = { class: 'registration', severity: 'hard', score: 1 } as const;
 
 describe('a submission', () => {
@@ -150,6 +151,27 @@ describe('a registration that was returned', () => {
     registration.revise({ ...deal, ...worth('70000.00'), ...change }, null, 'jo');
     registration.submit(submission(registration.state, { now: after(4) }));
     expect(registration.state.submittedAt).toEqual(after(4));
+  });
+
+  it('has the time that was left if neither the claim nor the value is another', () => {
+    const registration = returned();
+    registration.revise({ ...registration.state, project: 'Site B', competitor: 'Globex' }, null, 'jo');
+    registration.submit(submission(registration.state, { now: friday }));
+    expect(registration.state.decisionDueAt).toEqual(new Date('2026-03-09T16:00:00.000Z'));
+  });
+
+  it.each([
+    ['value', worth('70000.00')],
+    ['customer', { identity: { ...deal.identity, name: 'globex' } }],
+    ['family', { lines: [{ ...costly.lines[0]!, family: 'MG' }] }],
+  ])('is decided within a term of its own if it comes back with another %s', (_, change) => {
+    const revised = returned();
+    revised.revise({ ...revised.state, ...change }, null, 'jo');
+    revised.submit(submission(revised.state, { now: friday }));
+    expect(revised.state.decisionDueAt).toEqual(new Date('2026-03-10T16:00:00.000Z'));
+    const completed = returned(); // what is known of its products or its customer may have changed
+    completed.submit(submission({ ...completed.state, ...change }, { now: friday }));
+    expect(completed.state.decisionDueAt).toEqual(new Date('2026-03-10T16:00:00.000Z'));
   });
 
   it('can be submitted again only as often as the program allows', () => {

@@ -6,6 +6,7 @@ import type { DealProgramVersion, Reason } from '../deal-program/deal-program.js
 import type { Shortcoming } from '../deal-program/eligibility.js';
 import type { DealRegistrationState } from './deal-state.js';
 import { started, stopped } from './decision-clock.js';
+import { claimOf, placeOf, timeLeft } from './place.js';
 import { protectionFor } from './protection.js';
 import { joinedBy } from './second-person.js';
 
@@ -37,13 +38,6 @@ export interface Reconsideration extends Pick<Submission, 'by' | 'program' | 'co
   readonly reason: string;
 }
 
-/** What a place in the queue is held for. If it changes, so does the place; naming the project does not cost it. */
-export function claimOf({ identity, lines }: Pick<DealDetails, 'identity' | 'lines'>): string {
-  const { name, country, domain, registration } = identity;
-  const families = [...new Set(lines.map(({ family }) => family))].sort();
-  return JSON.stringify([name, country, domain, registration, families]);
-}
-
 /** A registration once it is submitted; `before` is what it was. */
 export function submitted(
   before: DealRegistrationState,
@@ -53,16 +47,15 @@ export function submitted(
   const resubmissions = before.resubmissions + (resubmission ? 1 : 0);
   refuseTooOften(resubmissions, program);
   refuseIneligible(assessment.shortcomings);
-  const claim = claimOf(details);
   return {
     ...details,
-    ...started(before, calendar, program.decisionDays, now),
+    ...started(timeLeft(before, details), calendar, program.decisionDays, now),
     status: 'in_review',
     preparedBy: joinedBy(before, by),
     programId: program.id,
     programVersion: program.version,
-    submittedAt: claim === before.claim ? before.submittedAt : now,
-    claim,
+    submittedAt: placeOf(before, details) ?? now,
+    claim: claimOf(details),
     resubmissions,
     conflict: conflict && recorded(conflict),
     explanation: conflict?.stands ? [conflict.reason] : assessment.autoApproval.reasons,

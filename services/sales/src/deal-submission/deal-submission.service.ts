@@ -79,13 +79,16 @@ export class DealSubmissionService {
 
   submit(id: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx, contested) => {
-      const [deal, claims, pipeline] = await Promise.all([
+      const [deal, inPlace, pipeline] = await Promise.all([
         this.deals.load(tx, id),
         this.conflicts.claimsOf(tx, id, this.clock.now()),
         this.deals.prepare(tx),
       ]);
-      this.conflicts.refuseDuplicate(claims);
+      this.conflicts.refuseDuplicate(inPlace);
       const facts = await this.details.ofDraft(tx, deal.state);
+      // What comes back as another claim is the last of all: whoever came before it today was first.
+      const atTheEnd = this.deals.losesPlace(deal, facts.details);
+      const claims = atTheEnd ? await this.conflicts.claimsOfLast(tx, id, facts.now) : inPlace;
       const conflict = this.conflicts.conflictOf(claims, contested, facts.details.identity);
       const opening = await this.deals.opening(tx, pipeline, claims);
       deal.submit(this.submission(facts, { territory: deal.state.territory, conflict, opening }, actor));
