@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import { SnakeCaseNames } from './naming.js';
 import { RowMapping } from './row-mapping.js';
+import { inUtc } from './utc-address.js';
 
 export type MigrationClass = new () => MigrationInterface;
 
@@ -46,7 +47,7 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const source = new DataSource({
       type: 'postgres',
-      url: options.urls.owner,
+      url: inUtc(options.urls.owner),
       entities: [...options.schemas],
       migrations: [...options.migrations],
       migrationsTableName: 'migration',
@@ -89,7 +90,7 @@ export class Database {
 
 function openPool(url: string, options: DatabaseOptions): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: inUtc(url),
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 5_000,
     // A new connection has no plans yet: its first commands cost the server several times what later ones do.
