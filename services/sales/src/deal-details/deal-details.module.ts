@@ -6,10 +6,11 @@ import { DealProgramModule } from '../deal-program/deal-program.module.js';
 import { PartnerModule } from '../partner/partner.module.js';
 import { ProductModule } from '../product/product.module.js';
 import { DealDetailsService } from './deal-details.service.js';
+import { OpenDealsService } from './open-deals.service.js';
 
 @Module({
   imports: [CertificationModule, CustomerModule, DealConflictModule, DealProgramModule, PartnerModule, ProductModule],
-  providers: [DealDetailsService],
-  exports: [DealDetailsService],
+  providers: [DealDetailsService, OpenDealsService],
+  exports: [DealDetailsService, OpenDealsService],
 })
 export class DealDetailsModule {}

@@ -9,6 +9,7 @@ import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealConflictService, type Claims } from '../deal-conflict/deal-conflict.service.js';
 import { PartnerService, type KnownPartner } from '../partner/partner.service.js';
 import { ProductService } from '../product/product.service.js';
+import { OpenDealsService } from './open-deals.service.js';
 import { statedOf, valueOf, type DealDetails, type StatedDeal } from './deal-details.js';
 
 /** A deal as it is brought in: for whom, and under which program if not the default one. */
@@ -41,6 +42,7 @@ export class DealDetailsService {
     private readonly certifications: CertificationService,
     private readonly programs: DealProgramService,
     private readonly conflicts: DealConflictService,
+    private readonly open: OpenDealsService,
   ) {}
 
   /** All in one flight: a deal that is brought in names everything that is looked up. */
@@ -54,7 +56,7 @@ export class DealDetailsService {
     const claim = { partnerId, identity: this.identify(deal), accountId: customer.accountId, project, lines };
     const [partner, openDeals, program, claims, details, requirements] = await Promise.all([
       this.partners.known(tx, partnerId),
-      this.openDeals(tx, partnerId, null, now),
+      this.open.count(tx, partnerId, null, now),
       this.programs.inForce(tx, programId, now),
       this.conflicts.claimsOn(tx, claim, now),
       this.completed(tx, deal),
@@ -65,13 +67,20 @@ export class DealDetailsService {
     return { registrant, partner, program, claims, now, details: shielded({ ...details, distributorId }, program) };
   }
 
+  /** As `ofBrought`, for what is submitted: in the partner's turn. */
+  async ofSubmitted(tx: Transaction, brought: BroughtDeal): ReturnType<DealDetailsService['ofBrought']> {
+    const turn = this.open.takeTurn(tx, partnerOf(tx.actor, brought.partnerId));
+    const [facts] = await Promise.all([this.ofBrought(tx, brought), turn]);
+    return facts;
+  }
+
   /** In a second flight: what a draft names is known only when it is loaded. Nothing of it is taken from the day it was written. */
   async ofDraft(tx: Transaction, draft: Draft, change: Partial<StatedDeal> = {}): Promise<Facts> {
     const now = this.clock.now();
     const stated = { ...statedOf(draft), ...change };
     const [partner, openDeals, program, details, requirements] = await Promise.all([
       this.partners.known(tx, draft.partnerId),
-      this.openDeals(tx, draft.partnerId, draft.id, now),
+      this.open.count(tx, draft.partnerId, draft.id, now),
       this.programs.inForce(tx, draft.programId, now),
       this.completed(tx, stated),
       this.certifications.requiredFor(tx, draft.partnerId, stated.lines),
@@ -108,15 +117,6 @@ export class DealDetailsService {
 
   private identify({ customer, contact }: StatedDeal) {
     return this.customers.identify(customer.user ?? customer, contact?.email ?? null);
-  }
-
-  // Counted as far as any program limits them; where none does, nothing is read.
-  private async openDeals(tx: Transaction, partnerId: string, exceptId: string | null, now: Date): Promise<number> {
-    const sql = `SELECT count(*)::int AS count FROM (SELECT FROM deal_registration d
-      WHERE d.partner_id = $1 AND d.id IS DISTINCT FROM $2 AND (d.status IN ('in_review', 'conflict_hold', 'returned')
-        OR (d.status = 'approved' AND d.protected_until > $3)) LIMIT (SELECT coalesce(max(l.value::int), 0) FROM deal_program_version v, jsonb_each_text(v.terms -> 'openLimits') l)) open`;
-    const [row] = await tx.read<{ count: number }>(sql, [partnerId, exceptId, now]);
-    return row?.count ?? 0;
   }
 }
 

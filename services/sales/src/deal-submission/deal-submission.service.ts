@@ -5,6 +5,7 @@ import type { FoundConflict } from '../deal-conflict/conflict.js';
 import { DealConflictService } from '../deal-conflict/deal-conflict.service.js';
 import type { StatedDeal } from '../deal-details/deal-details.js';
 import { DealDetailsService, type BroughtDeal, type Facts } from '../deal-details/deal-details.service.js';
+import { OpenDealsService } from '../deal-details/open-deals.service.js';
 import { DealProgramService } from '../deal-program/deal-program.service.js';
 import { DealRegistrationService, type SavedDeal } from '../deal-registration/deal-registration.service.js';
 import type { NewDeal } from '../deal-registration/deal-state.js';
@@ -33,6 +34,7 @@ export class DealSubmissionService {
     private readonly conflicts: DealConflictService,
     private readonly deals: DealRegistrationService,
     private readonly partners: PartnerService,
+    private readonly open: OpenDealsService,
   ) {}
 
   draft(brought: BroughtDeal, actor: Actor): Promise<SavedDeal> {
@@ -46,7 +48,7 @@ export class DealSubmissionService {
   register(brought: BroughtDeal, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx, contested) => {
       const [facts, pipeline] = await Promise.all([
-        this.details.ofBrought(tx, brought),
+        this.details.ofSubmitted(tx, brought),
         this.deals.prepare(tx),
         this.deals.number(tx),
       ]);
@@ -79,7 +81,8 @@ export class DealSubmissionService {
 
   submit(id: string, actor: Actor): Promise<SavedDeal> {
     return this.conflicts.decide(actor, async (tx, contested) => {
-      const [deal, inPlace, pipeline] = await Promise.all([
+      const [, deal, inPlace, pipeline] = await Promise.all([
+        this.open.takeTurnOfDraft(tx, id),
         this.deals.load(tx, id),
         this.conflicts.claimsOf(tx, id, this.clock.now()),
         this.deals.prepare(tx),
