@@ -72,7 +72,8 @@ export class AssetFulfillmentService {
       if (order !== null && (order.system !== orderRef.system || order.id !== orderRef.id || order.line !== line))
         throw new Conflict('SERIAL_TAKEN', `${sku} ${serial} was shipped with another order line.`);
       if (asset !== undefined) {
-        asset.completeByOrder({ orderRef, chain, accountId, shippedOn }, this.assets.today);
+        const sold = { term, namesTerm: unit.term !== null };
+        asset.completeByOrder({ orderRef, chain, accountId, shippedOn, ...sold }, this.assets.today);
         this.assets.save(tx, asset);
       }
       return { line, sku, serial, assetId: known.id, outcome: 'known' };

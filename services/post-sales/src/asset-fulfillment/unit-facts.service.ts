@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { NotYetKnown } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
-import type { OrderLine } from '../asset/asset-state.js';
+import type { HeldTerm, OrderLine } from '../asset/asset-state.js';
 
 export interface AskedUnit {
   readonly sku: string;
@@ -15,7 +15,8 @@ export interface UnitFacts {
   readonly sku: string;
   readonly family: string;
   readonly serial: string;
-  readonly term: { readonly id: string; readonly code: string; readonly version: number } | null;
+  /** What was named, else what the unit has, else what the product promises: in the version that held at shipment. */
+  readonly term: HeldTerm | null;
   /** The unit of this product that has the serial already. */
   readonly known: { readonly id: string; readonly order: OrderLine | null } | null;
 }
@@ -31,9 +32,10 @@ const facts = `
          CASE WHEN a.id IS NULL THEN NULL ELSE jsonb_build_object('id', a.id, 'order', a.order_ref) END AS known
     FROM unnest($1::text[], $2::text[], $3::text[], $4::date[]) WITH ORDINALITY AS n(sku, serial, term, shipped_on, place)
     LEFT JOIN product_replica p ON p.sku = n.sku
-    LEFT JOIN LATERAL warranty_term_held(coalesce(n.term, p.warranty_policy), coalesce(n.shipped_on, $5)) t ON true
     -- LIMIT keeps the planner at the key, whatever it believes about the size of the base.
-    LEFT JOIN LATERAL (SELECT x.id, x.order_ref FROM asset x WHERE x.product_id = p.id AND x.serial = n.serial LIMIT 1) a ON true
+    LEFT JOIN LATERAL (SELECT x.id, x.order_ref, x.term, x.shipped_on FROM asset x WHERE x.product_id = p.id AND x.serial = n.serial LIMIT 1) a ON true
+    LEFT JOIN LATERAL warranty_term_held(coalesce(n.term, a.term ->> 'code', p.warranty_policy),
+                                         coalesce(CASE WHEN $6::boolean THEN a.shipped_on END, n.shipped_on, a.shipped_on, $5)) t ON true
    ORDER BY n.place`;
 
 const ofReplacement = `
@@ -53,8 +55,16 @@ const bothUnits = `
 /** What the catalog, the warranty terms and the installed base say of units that are told of: one statement for any number. */
 @Injectable()
 export class UnitFactsService {
-  /** In the order of the question; null where the product is not known, or the warranty term that was named. */
-  async of(tx: Transaction, asked: readonly AskedUnit[], today: string): Promise<readonly (UnitFacts | null)[]> {
+  /**
+   * In the order of the question; null where the product is not known, or the warranty term that was named. The day of shipment
+   * that is told counts, or with `knownDayStays` the one that the unit has.
+   */
+  async of(
+    tx: Transaction,
+    asked: readonly AskedUnit[],
+    today: string,
+    knownDayStays = false,
+  ): Promise<readonly (UnitFacts | null)[]> {
     const column = <Field extends keyof AskedUnit>(field: Field) => asked.map((unit) => unit[field]);
     const rows = await tx.read<Row>(facts, [
       column('sku'),
@@ -62,15 +72,16 @@ export class UnitFactsService {
       column('term'),
       column('shippedOn'),
       today,
+      knownDayStays,
     ]);
     return rows.map(({ askedTerm, productId, ...rest }) =>
       productId === null || (askedTerm !== null && rest.term === null) ? null : { ...rest, productId },
     );
   }
 
-  /** As `of`, for whoever can do nothing with a part of it. */
+  /** As `of`, for an order: it can do nothing with a part of it, and dates no unit that has been dated. */
   async all(tx: Transaction, asked: readonly AskedUnit[], today: string): Promise<readonly UnitFacts[]> {
-    return (await this.of(tx, asked, today)).map((each, index) => {
+    return (await this.of(tx, asked, today, true)).map((each, index) => {
       const { sku, term } = asked[index]!;
       if (each === null) throw new NotYetKnown(`product ${sku}${term === null ? '' : ` or warranty term ${term}`}`);
       return each;

@@ -58,11 +58,16 @@ export class AssetImportService {
       const unit = { productId, sku, family, serial, term, chain: [], ...said };
       return { status: 'created', id: this.assets.register(tx, unit, 'import').id };
     }
-    if (orderRef !== undefined && facts.known.order !== null && !isSame(orderRef, facts.known.order))
-      return refused('/serial', 'SERIAL_TAKEN', 'This unit was shipped with another order line.');
     const asset = known.get(facts.known.id)!;
+    const { orderRef: order } = asset.state;
+    if (orderRef !== undefined && order !== null && !isSame(orderRef, order))
+      return refused('/serial', 'SERIAL_TAKEN', 'This unit was shipped with another order line.');
     const before = rowFactsOf(asset)?.version;
-    asset.correct(correction, this.assets.today);
+    asset.correct(correction, this.assets.today, facts.term);
+    if (orderRef !== undefined) {
+      const sold = { term: facts.term, namesTerm: row.warrantyTerm !== undefined };
+      asset.completeByOrder({ ...asset.state, orderRef, ...sold }, this.assets.today);
+    }
     const { id, version } = this.assets.save(tx, asset);
     return { status: version === before ? 'unchanged' : 'updated', id };
   }

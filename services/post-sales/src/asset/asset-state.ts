@@ -29,6 +29,13 @@ export interface OwnershipMove {
   readonly on: string;
 }
 
+/** A warranty term in one of its versions. */
+export interface HeldTerm {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+}
+
 /** Days are `YYYY-MM-DD`. */
 export interface AssetState {
   readonly id: string;
@@ -45,7 +52,7 @@ export interface AssetState {
   readonly installedOn: string | null;
   readonly activatedOn: string | null;
   /** The warranty term in the version that held at shipment. */
-  readonly term: { readonly id: string; readonly code: string; readonly version: number } | null;
+  readonly term: HeldTerm | null;
   readonly carried: readonly CarriedCover[] | null;
   readonly moves: readonly OwnershipMove[];
   readonly blocked: { readonly since: string; readonly reason: string } | null;
@@ -74,12 +81,15 @@ export type NewAsset = Pick<AssetState, 'id' | 'productId' | 'sku' | 'family' | 
     >
   >;
 
-/** What an order tells of a unit. */
+/** What an order tells of a unit; its term in the version that held at shipment. */
 export interface ToldOrder {
   readonly orderRef: OrderLine;
   readonly chain: readonly SaleLink[];
   readonly accountId: string | null;
-  readonly shippedOn: string;
+  readonly shippedOn: string | null;
+  readonly term: HeldTerm | null;
+  /** Whether the order says which term was sold, so that it is not just the one that the unit has anyway. */
+  readonly namesTerm: boolean;
 }
 
 export type AssetCorrection = Partial<

@@ -5,10 +5,14 @@ import { AccountService } from '../account/account.service.js';
 import { PartnerService } from '../partner/partner.service.js';
 import { Asset } from './asset.js';
 import { assets } from './asset.schema.js';
-import type { AssetCorrection, AssetState, NewAsset } from './asset-state.js';
+import type { AssetCorrection, AssetState, HeldTerm, NewAsset } from './asset-state.js';
 import { lastSeller } from './sale-chain.js';
 
 type SavedAsset = Saved<AssetState>;
+
+const termHeldOn = `
+  SELECT v.term_id AS id, v.code, v.version FROM asset a
+   CROSS JOIN LATERAL warranty_term_held(a.term ->> 'code', $2::date) v WHERE a.id = $1 AND $2::date IS NOT NULL`;
 
 @Injectable()
 export class AssetService {
@@ -48,12 +52,13 @@ export class AssetService {
 
   correct(id: string, correction: AssetCorrection, actor: Actor): Promise<SavedAsset> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [asset, chain] = await Promise.all([
+      const [asset, [heldThen], chain] = await Promise.all([
         tx.load(assets, id),
+        tx.read<HeldTerm>(termHeldOn, [id, correction.shippedOn ?? null]),
         correction.chain === undefined ? undefined : this.partners.named(tx, correction.chain),
         this.accounts.mustBeKnown(tx, [correction.accountId]),
       ]);
-      asset.correct({ ...correction, ...(chain === undefined ? {} : { chain }) }, this.today);
+      asset.correct({ ...correction, ...(chain === undefined ? {} : { chain }) }, this.today, heldThen);
       return tx.save(assets, asset);
     });
   }

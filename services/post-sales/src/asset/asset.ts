@@ -5,6 +5,7 @@ import type {
   AssetState,
   AssetStatus,
   CarriedCover,
+  HeldTerm,
   NewAsset,
   OtherUnit,
   ToldOrder,
@@ -49,11 +50,17 @@ export class Asset extends Aggregate<AssetState, AssetEvent> {
     return asset;
   }
 
-  /** What became known later, or was wrong. A unit that is out of use stays as it was. */
-  correct(correction: AssetCorrection, today: string): void {
+  /**
+   * What became known later, or was wrong. A unit that is out of use stays as it was. `heldThen` is its term in the version of the
+   * shipment day that is told: a replacement keeps what the unit had whose place it took.
+   */
+  correct(correction: AssetCorrection, today: string, heldThen: HeldTerm | null = null): void {
     if (next[this.state.status].length === 0) throw new InvalidTransition(this.state.status, []);
     const chain = correction.chain === undefined ? {} : { chain: saleChain(correction.chain) };
-    const stated = { ...correction, ...chain };
+    const { term, replaces, shippedOn } = this.state;
+    const ships = (correction.shippedOn ?? shippedOn) !== shippedOn;
+    const isDated = ships && replaces === null && term !== null && heldThen?.id === term.id;
+    const stated = { ...correction, ...chain, ...(isDated ? { term: heldThen } : {}) };
     const changed = changedFields(this.state, stated);
     if (changed.length === 0) return;
     const after = { ...this.state, ...stated };
@@ -61,17 +68,19 @@ export class Asset extends Aggregate<AssetState, AssetEvent> {
     this.apply({ ...stated, status: statusBy(after) }, { type: 'AssetCorrected', changed });
   }
 
-  /** The order of a unit that was known before is told late: it fills in what nobody knew and changes nothing else. */
+  /** The order of a unit that was known before is told late: it fills in what nobody knew, and says what was sold. */
   completeByOrder(told: ToldOrder, today: string): void {
-    const { orderRef, chain, accountId, shippedOn, moves, installedOn, activatedOn } = this.state;
+    const { orderRef, chain, accountId, shippedOn, moves, installedOn, activatedOn, replaces } = this.state;
     if (orderRef !== null) return;
     const inUseFrom = installedOn ?? activatedOn;
-    const ships = shippedOn === null && (inUseFrom === null || told.shippedOn <= inUseFrom);
+    const ships = shippedOn === null && told.shippedOn !== null && (inUseFrom === null || told.shippedOn <= inUseFrom);
+    const sells = told.term !== null && replaces === null && (told.namesTerm || ships);
     const change = {
       orderRef: told.orderRef,
       ...(chain.every(({ role }) => role === 'vendor') ? { chain: saleChain(told.chain) } : {}),
       ...(accountId === null && moves.length === 0 ? { accountId: told.accountId } : {}),
       ...(ships ? { shippedOn: told.shippedOn } : {}),
+      ...(sells ? { term: told.term } : {}),
     };
     const changed = changedFields(this.state, change);
     check({ ...this.state, ...change }, today);
