@@ -12,8 +12,9 @@ const readers = { roles: [...vendorRoles, ...partnerRoles], scope: 'partners:rea
 @Controller('v1/partner-programs')
 export class PartnerProgramController {
   @ListOperation({ summary: 'The tiers, what they ask and what they give', ...readers, item: PartnerProgramDto })
-  list(@Query() _query: PartnerProgramListQuery): Page<PartnerProgramDto> {
-    return { items: [partnerProgram], nextCursor: null };
+  list(@Query() { updatedSince }: PartnerProgramListQuery): Page<PartnerProgramDto> {
+    const isAsked = updatedSince === undefined || updatedSince <= partnerProgram.updatedAt;
+    return { items: isAsked ? [partnerProgram] : [], nextCursor: null };
   }
 
   @Get(':id')

@@ -1,4 +1,16 @@
-import { Decimals, Flag, ListOf, ListQuery, MoneyField, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
+import {
+  Decimals,
+  Flag,
+  Instant,
+  ListOf,
+  ListQuery,
+  MoneyField,
+  Nested,
+  OneOf,
+  Text,
+  Uuid,
+  Whole,
+} from '@tributary/http';
 import type { TierBenefits, TierLevel, TierRequirements } from './partner-program.js';
 
 const tiers = ['registered', 'silver', 'gold', 'platinum'] as const;
@@ -53,6 +65,9 @@ export class PartnerProgramDto {
 
   @Whole({ min: 1, example: 1 })
   readonly version: number;
+
+  @Instant({ example: '2026-11-01T00:00:00.000Z', description: 'When this version was shipped' })
+  readonly updatedAt: Date;
 
   @ListOf(() => TierLevelDto, { max: 20, description: 'From the first to the top' })
   readonly levels: readonly TierLevel[];

@@ -24,6 +24,8 @@ export interface PartnerProgram {
   readonly id: string;
   readonly name: string;
   readonly version: number;
+  /** When this version was shipped. */
+  readonly updatedAt: Date;
   readonly levels: readonly TierLevel[];
 }
 
@@ -50,6 +52,7 @@ export const partnerProgram: PartnerProgram = {
   id: '01980000-0000-7000-8000-000000000001',
   name: 'Partner program',
   version: 1,
+  updatedAt: new Date('2026-11-01T00:00:00Z'),
   levels: [
     level('registered', null, 0, 0, false, { discount: '5', fundsRate: '0', leadPriority: 4, supportHours: 24 }),
     level('silver', '100000.00', 1, 4, false, { discount: '10', fundsRate: '1', leadPriority: 3, supportHours: 12 }),

@@ -2,7 +2,14 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CurrentActor, EntityId, ListOperation, Operation, PageOf } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
-import { AsOfQuery, DealProgramDto, NewDealProgramDto, shownProgram, statedVersion } from './deal-program.dto.js';
+import {
+  AsOfQuery,
+  DealProgramDto,
+  DealProgramListQuery,
+  NewDealProgramDto,
+  shownProgram,
+  statedVersion,
+} from './deal-program.dto.js';
 import { DealProgramService } from './deal-program.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'deals:read' };
@@ -14,8 +21,9 @@ export class DealProgramController {
   constructor(private readonly programs: DealProgramService) {}
 
   @ListOperation({ ...read, summary: 'List the deal programs as they are in force', item: DealProgramDto })
-  async list(@CurrentActor() actor: Actor): Promise<Page<DealProgramDto>> {
-    return { items: (await this.programs.list(actor)).map(shownProgram), nextCursor: null };
+  async list(@CurrentActor() actor: Actor, @Query() query: DealProgramListQuery): Promise<Page<DealProgramDto>> {
+    const { items, nextCursor } = await this.programs.page(actor, query);
+    return { items: items.map(shownProgram), nextCursor };
   }
 
   @Get(':id')

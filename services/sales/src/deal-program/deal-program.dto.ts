@@ -1,4 +1,4 @@
-import { Decimals, Flag, Instant, ListOf, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
+import { Decimals, Flag, Instant, ListOf, ListQuery, Nested, OneOf, Text, Uuid, Whole } from '@tributary/http';
 import { distributorPolicies, overduePolicies, type DealProgramVersion, type DealTerms } from './deal-program.js';
 
 const amount = { places: 3, optional: true } as const;
@@ -181,6 +181,8 @@ export class DealProgramDto extends DealTermsDto {
   @Instant()
   readonly createdAt: Date;
 }
+
+export class DealProgramListQuery extends ListQuery {}
 
 export class AsOfQuery {
   @Instant({ optional: true, description: 'The version that was in force then; now unless told' })

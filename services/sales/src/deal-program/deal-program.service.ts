@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Ids, NotFound, type Actor } from '@tributary/kernel';
-import { Reads, UnitOfWork, type Transaction } from '@tributary/persistence';
+import { Reads, UnitOfWork, type Page, type Transaction } from '@tributary/persistence';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import { assess, type Assessment } from './assessment.js';
+import type { DealProgramListQuery } from './deal-program.dto.js';
 import { mustBeAmounts, mustFollow, type DealProgramVersion, type DealTerms } from './deal-program.js';
 import type { Registrant } from './eligibility.js';
 
@@ -29,6 +30,8 @@ const current = `
 // The default is the program whose current version says so; of several the one that said so last.
 const inForce = `
   SELECT * FROM (${current}) p WHERE CASE WHEN $2::uuid IS NULL THEN p."isDefault" ELSE p.id = $2 END ORDER BY p."effectiveFrom" DESC LIMIT 1`;
+const superseded = `SELECT FROM deal_program_version l
+  WHERE l.program_id = v.program_id AND l.effective_from > v.effective_from AND l.effective_from <= ?`;
 const insert = `
   INSERT INTO deal_program_version(program_id, version, name, is_default, effective_from, terms, created_by, created_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
@@ -78,8 +81,28 @@ export class DealProgramService {
     return assess(deal, registrant, program, now);
   }
 
-  async list(actor: Actor): Promise<DealProgramVersion[]> {
-    return (await this.reads.query<Row>(actor, current, [this.clock.now()])).map(versionOf);
+  /** Each program by its version that is in force; it changed when that was added or came into force. */
+  async page(actor: Actor, query: DealProgramListQuery): Promise<Page<DealProgramVersion>> {
+    const [now, { updatedSince }] = [this.clock.now(), query];
+    const changed = updatedSince === undefined ? [] : ['greatest(v.effective_from, v.created_at) >= ?'];
+    const { items, nextCursor } = await this.reads.page<Row>(
+      actor,
+      {
+        select: `SELECT ${columns} FROM deal_program_version v`,
+        id: 'v.program_id',
+        sorts: { effectiveFrom: 'v.effective_from', createdAt: 'v.created_at', name: 'v.name' },
+        sort: 'effectiveFrom',
+        branches: [
+          {
+            where: ['v.effective_from <= ?', `NOT EXISTS (${superseded})`, ...changed],
+            params: [now, now, ...(updatedSince === undefined ? [] : [updatedSince])],
+          },
+        ],
+        cursorSalt: JSON.stringify([updatedSince]),
+      },
+      query.page(),
+    );
+    return { items: items.map(versionOf), nextCursor };
   }
 
   async show(actor: Actor, id: string, at: Date | undefined): Promise<DealProgramVersion> {

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
 import { CurrentActor, EntityId, ListOperation, Operation } from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
 import type { Page } from '@tributary/persistence';
-import { NewPipelineDto, ChangedPipelineDto, PipelineDto, shownPipeline } from './pipeline.dto.js';
+import { NewPipelineDto, ChangedPipelineDto, PipelineDto, PipelineListQuery, shownPipeline } from './pipeline.dto.js';
 import { PipelineService } from './pipeline.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
@@ -14,8 +14,9 @@ export class PipelineController {
   constructor(private readonly pipelines: PipelineService) {}
 
   @ListOperation({ ...read, summary: 'List the pipelines', item: PipelineDto })
-  async list(@CurrentActor() actor: Actor): Promise<Page<PipelineDto>> {
-    return { items: (await this.pipelines.list(actor)).map(shownPipeline), nextCursor: null };
+  async list(@CurrentActor() actor: Actor, @Query() query: PipelineListQuery): Promise<Page<PipelineDto>> {
+    const { items, nextCursor } = await this.pipelines.page(actor, query);
+    return { items: items.map(shownPipeline), nextCursor };
   }
 
   @Get(':id')

@@ -1,7 +1,12 @@
-import { Flag, ListOf, OneOf, Representation, Text, Whole } from '@tributary/http';
+import { Flag, ListOf, ListQuery, OneOf, Representation, Text, Whole } from '@tributary/http';
 import { exitCriteria, forecastCategories, type PipelineStage } from './pipeline.js';
 
 export { forecastCategories };
+
+export class PipelineListQuery extends ListQuery {
+  @Text({ max: 64, optional: true, example: 'services' })
+  readonly code?: string;
+}
 
 export class PipelineStageDto {
   @Text({ max: 64, pattern: /^[a-z0-9_]+$/, example: 'qualification' })

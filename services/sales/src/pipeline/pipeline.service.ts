@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Ids, NotFound, Stale, type Actor } from '@tributary/kernel';
-import { CommandContext, Reads, UnitOfWork, type Transaction } from '@tributary/persistence';
+import { CommandContext, Reads, UnitOfWork, type Page, type Transaction } from '@tributary/persistence';
+import type { PipelineListQuery } from './pipeline.dto.js';
 import { mustBeWhole, type PipelineStage } from './pipeline.js';
 
 export interface PipelineRow {
@@ -50,8 +51,24 @@ export class PipelineService {
     return pipeline ?? null;
   }
 
-  list(actor: Actor): Promise<PipelineRow[]> {
-    return this.reads.query<PipelineRow>(actor, `${select} ORDER BY p.code LIMIT 200`);
+  page(actor: Actor, query: PipelineListQuery): Promise<Page<PipelineRow>> {
+    const filters: [string, unknown][] = [
+      ['p.code = ?', query.code],
+      ['p.updated_at >= ?', query.updatedSince],
+    ];
+    const given = filters.filter(([, value]) => value !== undefined);
+    return this.reads.page(
+      actor,
+      {
+        select,
+        id: 'p.id',
+        sorts: { code: 'p.code', name: 'p.name', createdAt: 'p.created_at', updatedAt: 'p.updated_at' },
+        sort: 'code',
+        branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
+        cursorSalt: JSON.stringify(given),
+      },
+      query.page(),
+    );
   }
 
   show(id: string, actor: Actor): Promise<PipelineRow> {
