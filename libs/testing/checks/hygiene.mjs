@@ -1,4 +1,4 @@
-const machinePath = /(?:^|[^\w.:/@-])\/(?:work|farm|root|home|Users)\/[a-z]\w*/;
+const machinePath = /(?:^|[^\w.:/@-])\/(?:work|root|home|Users)\/[a-z]\w*/;
 const secrets = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
   [/\bAKIA[0-9A-Z]{16}\b/, 'a cloud access key'],
