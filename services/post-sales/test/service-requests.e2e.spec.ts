@@ -108,6 +108,20 @@ describe('Service requests', () => {
     expect((await verb(id, 'comments', reseller, { text: 'Thanks' })).body.code).toBe('REQUEST_CLOSED');
   });
 
+  it('that were rated and reopened are closed with a rating of the new answer; the history keeps the old one', async () => {
+    const id = await open();
+    await verb(id, 'assign', support, { to: 'support-ada' });
+    await verb(id, 'resolve', support, { answer: 'Restart it' });
+    expect((await verb(id, 'close', reseller, { satisfaction: 5, note: 'Quick' })).status).toBe(200);
+    expect((await verb(id, 'rate', reseller, { satisfaction: 4 })).body.code).toBe('ALREADY_RATED');
+    const reopened = await verb(id, 'reopen', reseller, { reason: 'It happened again' });
+    expect(reopened.body).toMatchObject({ status: 'reopened', satisfaction: null, satisfactionNote: null });
+    await verb(id, 'resolve', support, { answer: 'Restart it twice' });
+    const closed = await verb(id, 'close', reseller, { satisfaction: 1 });
+    expect(closed).toMatchObject({ status: 200, body: { status: 'closed', satisfaction: 1, satisfactionNote: null } });
+    expect((await told(id)).filter((type) => type === 'Rated')).toHaveLength(2);
+  });
+
   it('are warned of and breached once each, by however many workers, also after a pause and in other hands', async () => {
     const id = await open({ kind: 'commercial' });
     await verb(id, 'assign', support, { to: 'support-bo' });

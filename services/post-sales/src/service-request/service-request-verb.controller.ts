@@ -77,7 +77,7 @@ export class ServiceRequestVerbController {
   @Operation({
     ...both,
     summary: 'Close a resolved request; a partner may rate it',
-    errors: [...ofBoth, 'RATED_BY_PARTNER', 'ALREADY_RATED'],
+    errors: [...ofBoth, 'RATED_BY_PARTNER'],
   })
   close(
     @CurrentActor() actor: Actor,
@@ -101,7 +101,11 @@ export class ServiceRequestVerbController {
   }
 
   @Post('reopen')
-  @Operation({ ...both, summary: 'Say that it is not done after all', errors: [...ofBoth, 'REOPEN_TOO_LATE'] })
+  @Operation({
+    ...both,
+    summary: 'Say that it is not done after all; its next answer is rated anew',
+    errors: [...ofBoth, 'REOPEN_TOO_LATE'],
+  })
   reopen(
     @CurrentActor() actor: Actor,
     @EntityId() id: string,

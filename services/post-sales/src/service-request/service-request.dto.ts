@@ -117,7 +117,7 @@ export class ServiceRequestDto extends NumberedRepresentation {
   @Instant({ nullable: true, example: null, description: 'When it closes by itself' })
   readonly closeAt: Date | null;
 
-  @Whole({ min: 1, max: 5, nullable: true, example: null })
+  @Whole({ min: 1, max: 5, nullable: true, example: null, description: 'With the present answer; null once reopened' })
   readonly satisfaction: number | null;
 
   @Text({ max: 2000, nullable: true, example: null })

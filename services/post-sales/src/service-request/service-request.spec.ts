@@ -150,4 +150,15 @@ describe('A service request', () => {
     request.rate(4, null);
     expect(code(() => request.rate(5, null))).toBe('ALREADY_RATED');
   });
+
+  it('is rated anew when it was reopened: the old rating was of another answer', () => {
+    const request = inState('closed');
+    request.rate(5, 'Quick');
+    request.reopen('Again', monday, calendar);
+    expect(request.state).toMatchObject({ satisfaction: null, satisfactionNote: null });
+    request.resolve('Done better', terms, monday, calendar);
+    request.close();
+    request.rate(1, null);
+    expect(request.state).toMatchObject({ status: 'closed', satisfaction: 1, satisfactionNote: null });
+  });
 });

@@ -146,8 +146,12 @@ export class ServiceRequest extends Aggregate<ServiceRequestState, ServiceReques
     if (reopenUntil === null || now > reopenUntil)
       throw new RuleViolation('REOPEN_TOO_LATE', 'It was resolved too long ago: open a new request.');
     const change = withTelling({ firstResponse, resolution: unmet(resolution, now, calendar) });
-    const again = { resolvedAt: null, answer: null, reopenUntil: null, closeAt: null };
-    this.apply({ ...change, ...again, status: 'reopened' }, { type: 'ServiceRequestReopened', reason });
+    const unanswered = { resolvedAt: null, answer: null, reopenUntil: null, closeAt: null };
+    const unrated = { satisfaction: null, satisfactionNote: null }; // what was rated is the answer that did not do
+    this.apply(
+      { ...change, ...unanswered, ...unrated, status: 'reopened' },
+      { type: 'ServiceRequestReopened', reason },
+    );
     this.tell(now);
   }
 
