@@ -19,8 +19,9 @@ import { LeadShields } from './migrations/0015-lead-shields.js';
 import { LeadOpportunities } from './migrations/0016-lead-opportunities.js';
 import { ProgramCertifications } from './migrations/0017-program-certifications.js';
 import { opportunitySchema } from './opportunity/opportunity.schema.js';
+import { pipelineSchema } from './pipeline/pipeline.schema.js';
 
-export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema];
+export const schemas = [dealAppealSchema, dealRegistrationSchema, opportunitySchema, pipelineSchema];
 
 export const migrations: readonly MigrationClass[] = [
   Replicas,

@@ -37,7 +37,7 @@ export class Opportunities implements MigrationInterface {
         $$ SELECT coalesce(array_agg(DISTINCT line ->> 'family' ORDER BY line ->> 'family'), '{}') FROM jsonb_array_elements(lines) line $$;
       CREATE TABLE pipeline(
         id uuid PRIMARY KEY, code text NOT NULL UNIQUE, name text NOT NULL, is_default boolean NOT NULL, stages jsonb NOT NULL,
-        version integer NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL);
+        version integer NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, number text);
       CREATE UNIQUE INDEX pipeline_one_default ON pipeline(is_default) WHERE is_default;
       GRANT SELECT, INSERT, UPDATE ON pipeline TO sales_vendor;
       GRANT SELECT ON pipeline TO sales_partner;`);
@@ -45,6 +45,9 @@ export class Opportunities implements MigrationInterface {
       `INSERT INTO pipeline VALUES ('01900000-0000-7000-8000-0000000000e1', 'default', 'Default', true, $1, 1, now(), now())`,
       [JSON.stringify(stages)],
     );
+    await runner.query(`
+      INSERT INTO history SELECT '01900000-0000-7000-8000-0000000000e2', 'pipeline', p.id, 1, 'PipelineAdded', NULL, 'sales', 'system', p.created_at, NULL,
+        '{}', jsonb_build_object('id', p.id, 'code', p.code, 'name', p.name, 'isDefault', p.is_default, 'stages', p.stages), p.id::text FROM pipeline p`);
     await aggregateTable(runner, {
       service: 'sales',
       table: 'opportunity',

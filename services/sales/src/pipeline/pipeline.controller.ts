@@ -1,8 +1,17 @@
 import { Body, Controller, Get, Patch, Post, Query } from '@nestjs/common';
-import { CurrentActor, EntityId, ListOperation, Operation } from '@tributary/http';
+import {
+  CurrentActor,
+  EntityId,
+  HistoryEntryDto,
+  HistoryOperation,
+  HistoryQuery,
+  ListOperation,
+  Operation,
+} from '@tributary/http';
 import { partnerRoles, vendorRoles, type Actor } from '@tributary/kernel';
-import type { Page } from '@tributary/persistence';
+import { historyOf, Reads, type Page } from '@tributary/persistence';
 import { NewPipelineDto, ChangedPipelineDto, PipelineDto, PipelineListQuery, shownPipeline } from './pipeline.dto.js';
+import { pipelines } from './pipeline.schema.js';
 import { PipelineService } from './pipeline.service.js';
 
 const read = { roles: [...vendorRoles, ...partnerRoles], scope: 'opportunities:read' };
@@ -11,7 +20,10 @@ const faults = ['PIPELINE_INCOMPLETE', 'PIPELINE_STAGE_TWICE'];
 
 @Controller('v1/pipelines')
 export class PipelineController {
-  constructor(private readonly pipelines: PipelineService) {}
+  constructor(
+    private readonly pipelines: PipelineService,
+    private readonly reads: Reads,
+  ) {}
 
   @ListOperation({ ...read, summary: 'List the pipelines', item: PipelineDto })
   async list(@CurrentActor() actor: Actor, @Query() query: PipelineListQuery): Promise<Page<PipelineDto>> {
@@ -50,5 +62,14 @@ export class PipelineController {
     @Body() input: ChangedPipelineDto,
   ): Promise<PipelineDto> {
     return shownPipeline(await this.pipelines.change(id, input, actor));
+  }
+
+  @HistoryOperation({ ...read, noun: 'pipeline', roles: vendorRoles })
+  async history(
+    @CurrentActor() actor: Actor,
+    @EntityId() id: string,
+    @Query() query: HistoryQuery,
+  ): Promise<Page<HistoryEntryDto>> {
+    return historyOf(this.reads, actor, pipelines, id, query.page());
   }
 }

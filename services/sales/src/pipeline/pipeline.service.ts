@@ -1,26 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Conflict, Ids, NotFound, Stale, type Actor } from '@tributary/kernel';
-import { CommandContext, Reads, UnitOfWork, type Page, type Transaction } from '@tributary/persistence';
+import { Ids, NotFound, type Actor } from '@tributary/kernel';
+import { Reads, UnitOfWork, type Page, type RowFacts, type Transaction } from '@tributary/persistence';
 import type { PipelineListQuery } from './pipeline.dto.js';
-import { mustBeWhole, type PipelineStage } from './pipeline.js';
+import { Pipeline, type PipelineState } from './pipeline.js';
+import { pipelines } from './pipeline.schema.js';
 
-export interface PipelineRow {
-  readonly id: string;
-  readonly version: number;
-  readonly code: string;
-  readonly name: string;
-  readonly isDefault: boolean;
-  readonly stages: readonly PipelineStage[];
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-}
-
+export type PipelineRow = PipelineState & Pick<RowFacts, 'version' | 'createdAt' | 'updatedAt'>;
 export type StatedPipeline = Pick<PipelineRow, 'code' | 'name' | 'stages'>;
 
 const select = `SELECT p.id, p.version, p.code, p.name, p.is_default AS "isDefault", p.stages, p.created_at AS "createdAt", p.updated_at AS "updatedAt" FROM pipeline p`;
-const conflicts = {
-  pipeline_code_key: () => new Conflict('PIPELINE_CODE_TAKEN', 'There is a pipeline with this code already.'),
-};
 
 /** The stages through which opportunities move. */
 @Injectable()
@@ -28,7 +16,6 @@ export class PipelineService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly reads: Reads,
-    private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
 
@@ -75,36 +62,17 @@ export class PipelineService {
     return this.reads.one<PipelineRow>(actor, 'pipeline', `${select} WHERE p.id = $1`, [id]);
   }
 
-  create(stated: StatedPipeline, actor: Actor): Promise<PipelineRow> {
-    mustBeWhole(stated.stages);
-    return this.unitOfWork.run(
-      actor,
-      async (tx) => {
-        const now = this.clock.now();
-        const row = { ...stated, isDefault: false, id: this.ids.next(), version: 1, createdAt: now, updatedAt: now };
-        const values = [row.id, row.code, row.name, row.isDefault, JSON.stringify(row.stages), now];
-        tx.execute('INSERT INTO pipeline VALUES ($1, $2, $3, $4, $5, 1, $6, $6)', values);
-        return row;
-      },
-      { conflicts },
+  create({ code, name, stages }: StatedPipeline, actor: Actor): Promise<PipelineRow> {
+    return this.unitOfWork.run(actor, async (tx) =>
+      tx.save(pipelines, Pipeline.add({ id: this.ids.next(), code, name, stages })),
     );
   }
 
   change(id: string, change: Partial<Omit<StatedPipeline, 'code'>>, actor: Actor): Promise<PipelineRow> {
-    return this.unitOfWork.run(
-      actor,
-      async (tx) => {
-        const [before] = await tx.read<PipelineRow>(`${select} WHERE p.id = $1 FOR UPDATE`, [id]);
-        if (before === undefined) throw new NotFound('pipeline');
-        const ifMatch = CommandContext.current()?.ifMatch;
-        if (ifMatch !== undefined && ifMatch !== before.version) throw new Stale();
-        const row = { ...before, ...change, version: before.version + 1, updatedAt: this.clock.now() };
-        mustBeWhole(row.stages);
-        const values = [id, row.name, JSON.stringify(row.stages), row.version, row.updatedAt];
-        tx.execute('UPDATE pipeline SET name = $2, stages = $3, version = $4, updated_at = $5 WHERE id = $1', values);
-        return row;
-      },
-      { conflicts },
-    );
+    return this.unitOfWork.run(actor, async (tx) => {
+      const pipeline = await tx.load(pipelines, id);
+      pipeline.change({ ...change });
+      return tx.save(pipelines, pipeline);
+    });
   }
 }

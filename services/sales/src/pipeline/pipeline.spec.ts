@@ -1,5 +1,5 @@
 import { pipeline } from '../../test/opportunities.js';
-import { mustBeWhole } from './pipeline.js';
+import { mustBeWhole, Pipeline } from './pipeline.js';
 
 const { stages } = pipeline;
 const incomplete = expect.objectContaining({ code: 'PIPELINE_INCOMPLETE' });
@@ -21,4 +21,13 @@ it('a stage that stands twice in a pipeline is refused', () => {
   expect(() => mustBeWhole([...stages.slice(0, 1), ...stages])).toThrow(
     expect.objectContaining({ code: 'PIPELINE_STAGE_TWICE' }),
   );
+});
+
+it('a pipeline that would lose its end is not changed, and nothing is on record', () => {
+  const known = new Pipeline({ id: 'p1', code: 'default', name: 'Default', isDefault: true, stages });
+  expect(() => known.change({ stages: stages.slice(0, -1) })).toThrow(incomplete);
+  expect(known.pullEvents()).toEqual([]);
+  known.change({ name: 'Standard' });
+  expect(known.pullEvents()).toEqual([{ type: 'PipelineChanged' }]);
+  expect(known.state).toMatchObject({ name: 'Standard', stages });
 });

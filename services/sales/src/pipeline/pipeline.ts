@@ -1,4 +1,4 @@
-import { RuleViolation } from '@tributary/kernel';
+import { Aggregate, RuleViolation } from '@tributary/kernel';
 
 export const forecastCategories = ['pipeline', 'best_case', 'commit', 'closed', 'omitted'] as const;
 /** Fields of an opportunity that a stage may ask for before it is left. */
@@ -27,5 +27,32 @@ export function mustBeWhole(stages: readonly PipelineStage[]): void {
   }
   if (new Set(stages.map(({ code }) => code)).size < stages.length) {
     throw new RuleViolation('PIPELINE_STAGE_TWICE', 'Each stage has a code of its own.');
+  }
+}
+
+export interface PipelineState {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly stages: readonly PipelineStage[];
+}
+
+export interface PipelineEvent {
+  readonly type: 'PipelineAdded' | 'PipelineChanged';
+}
+
+/** The stages through which opportunities move; an opportunity keeps the stage in which it is, whatever becomes of the pipeline. */
+export class Pipeline extends Aggregate<PipelineState, PipelineEvent> {
+  static add(stated: Omit<PipelineState, 'isDefault'>): Pipeline {
+    mustBeWhole(stated.stages);
+    const pipeline = new Pipeline({ ...stated, isDefault: false });
+    pipeline.apply({}, { type: 'PipelineAdded' });
+    return pipeline;
+  }
+
+  change(change: Partial<Pick<PipelineState, 'name' | 'stages'>>): void {
+    mustBeWhole(change.stages ?? this.state.stages);
+    this.apply(change, { type: 'PipelineChanged' });
   }
 }
