@@ -28,7 +28,12 @@ export class ListQuery {
   })
   readonly sort?: string;
 
-  @Instant({ optional: true, description: 'Only what changed at or after this instant' })
+  // The instant is that of the change, taken before it is committed: the change may wait for a lock in between.
+  @Instant({
+    optional: true,
+    description:
+      'Only what changed at or after this instant. A change can be seen some seconds after its instant: who asks again and again asks from a minute before the last time, and knows what it has seen by `id` and `version`.',
+  })
   readonly updatedSince?: Date;
 
   /** The part that the page reader takes. */

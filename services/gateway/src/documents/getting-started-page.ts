@@ -8,6 +8,8 @@ export function gettingStartedPage(url: string, developmentIssuer: boolean): str
       <h2>2. Read</h2>
       <p>
         Lists take <code>limit</code> and <code>cursor</code> and answer <code>items</code> and <code>nextCursor</code>.
+        To follow what changes, ask with <code>updatedSince</code> from a minute before the last time, as a change can
+        be seen some seconds after its instant, and tell by <code>id</code> and <code>version</code> what you have seen.
       </p>
       <pre>curl -s "${url}/v1/deal-registrations?limit=5" -H "Authorization: Bearer $TOKEN"</pre>
       <h2>3. Register a deal</h2>
