@@ -24,7 +24,6 @@ const limits = { median: 56, nineInTen: 145, longest: 250 };
 const longTests = new Map([
   ['libs/http/test/service.e2e.spec.ts', 337],
   ['libs/messaging/src/events-server.int.spec.ts', 330],
-  ['libs/persistence/test/reads.int.spec.ts', 259],
   ['services/gateway/test/door.e2e.spec.ts', 300],
   ['services/partner-lifecycle/src/partner/partner.spec.ts', 251],
   ['services/partner-lifecycle/test/recruitment.e2e.spec.ts', 358],
