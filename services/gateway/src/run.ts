@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { LinesAuditLog, PinoLogger, reasonOf } from '@tributary/http';
 import { eventLogFromConfig } from '@tributary/messaging';
 import { pino } from 'pino';
+import { DenialRecord } from './access/denial-record.js';
 import { followPartners } from './access/follow-partners.js';
 import { TerminatedPartners } from './access/terminated-partners.js';
 import { readConfig } from './config.js';
@@ -35,6 +36,8 @@ async function start(): Promise<void> {
   const upstreams = await Promise.all(
     config.services.map(({ name, url }) => discover(name, url, patienceMilliseconds)),
   );
+  // Where personas are played, /dev/denied-calls shows what was denied; elsewhere the lines go where all logs go.
+  const denials = issuer === null ? null : new DenialRecord(config.dataFolder);
   const terminated = new TerminatedPartners();
   const events = config.log === null ? null : await eventLogFromConfig(config.log);
   const following = events === null ? null : await followPartners(events, terminated, randomUUID());
@@ -45,7 +48,7 @@ async function start(): Promise<void> {
     upstreams,
     auth: config.auth ?? issuer!.auth,
     ...(issuer === null ? {} : { developmentIssuer: issuer }),
-    audit: new LinesAuditLog(),
+    audit: denials ?? new LinesAuditLog(),
     terminated,
     allowedOrigins,
     trustedProxies,
@@ -57,6 +60,7 @@ async function start(): Promise<void> {
     await gateway.close();
     await following?.close();
     await events?.close();
+    await denials?.close();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

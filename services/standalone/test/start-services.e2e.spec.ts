@@ -84,6 +84,13 @@ describe('npm run start:services', () => {
     partner = await market.recruit({ legalName: 'Northwind Networks Inc.', domain: 'northwind.example' });
   });
 
+  it('shows an administrator which calls were denied', async () => {
+    const path = `/v1/partners/${randomUUID()}`;
+    expect((await partner.seller.call('GET', path)).status).toBe(404);
+    const { items } = await market.admin.must<Page<{ status: number; path: string }>>('GET', '/dev/denied-calls');
+    expect(items).toContainEqual(expect.objectContaining({ status: 404, path }));
+  });
+
   it.each(['sales', 'partner-lifecycle', 'gateway'])(
     'brings %s back when it was killed, and no event is lost or counted twice',
     async (victim) => {
