@@ -1,10 +1,12 @@
 import type { Admin } from 'kafkajs';
-import { before } from './before.js';
-import { kafkaClient, mustGo, type KafkaOptions } from './kafka-client.js';
+import { before, within } from './before.js';
+import { isLeaderless, kafkaClient, mustGo, type KafkaOptions } from './kafka-client.js';
 import { KafkaConnections } from './kafka-connections.js';
 import { LogClosed } from './log-closed.js';
 
 const closeMs = 5_000;
+// kafkajs waits for ever on brokers that fall silent, or hang up, while it signs in.
+const answerMs = 30_000;
 
 interface Open {
   readonly connections: KafkaConnections;
@@ -22,9 +24,9 @@ export class KafkaAdmin {
     if (this.#isClosed) throw new LogClosed();
     const open = (this.#open ??= this.#connect());
     try {
-      return await question(await open.admin);
+      return await within(answerMs, open.admin.then(question), () => new Error('The brokers do not answer.'));
     } catch (error) {
-      if (mustGo(error)) {
+      if (mustGo(error) || isLeaderless(error)) {
         if (this.#open === open) this.#open = null;
         void end(open);
       }

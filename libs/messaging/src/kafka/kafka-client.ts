@@ -64,3 +64,8 @@ export function mustGo(error: unknown): boolean {
   const code = brokerCode(error);
   return code === undefined || code === 'UNKNOWN_TOPIC_OR_PARTITION';
 }
+
+/** A partition has no leader for the moment, or another than the client knows: one that asks anew will find it. */
+export function isLeaderless(error: unknown): boolean {
+  return ['NOT_LEADER_FOR_PARTITION', 'LEADER_NOT_AVAILABLE'].includes(brokerCode(error) ?? '');
+}

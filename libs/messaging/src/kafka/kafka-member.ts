@@ -5,16 +5,18 @@ import { brokerCode, type KafkaOptions } from './kafka-client.js';
 import { recordOf } from './kafka-record.js';
 import { KafkaSession } from './kafka-session.js';
 import { PartitionWork } from './kafka-work.js';
+import { LogClosed } from './log-closed.js';
 import { Turns } from './turns.js';
 
 const drainMs = 30_000;
 const reopenMs = 1_000;
 const enterMs = 30_000;
-const stillLoading = new Set([
-  'GROUP_LOAD_IN_PROGRESS',
-  'GROUP_COORDINATOR_NOT_AVAILABLE',
-  'NOT_COORDINATOR_FOR_GROUP',
-]);
+const loading = new Set(['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP']);
+
+/** Of a broker that has just begun: kafkajs asks for the coordinator of a group some times, and then says only that there is none. */
+function isStillLoading(error: Error): boolean {
+  return loading.has(brokerCode(error) ?? '') || error.name === 'KafkaJSGroupCoordinatorNotFound';
+}
 
 /**
  * One reader of a group. kafkajs fetches all partitions of a broker together and waits for all of them, so a partition that is slow or failing is left
@@ -24,7 +26,8 @@ export class KafkaMember {
   readonly #works = new Map<string, PartitionWork>();
   readonly #turns: Turns;
   readonly #joined: Promise<void>;
-  readonly #closed = new AbortController();
+  readonly #closed: Promise<null>;
+  #endWaiting: () => void = () => undefined;
   #trouble: Error | null = null;
   #session: KafkaSession | null = null;
   #closing: Promise<void> | null = null;
@@ -37,6 +40,7 @@ export class KafkaMember {
     private readonly onTopicLost: () => Promise<void>,
   ) {
     this.#turns = new Turns(options.concurrency ?? 4);
+    this.#closed = new Promise((resolve) => (this.#endWaiting = () => resolve(null)));
     this.#joined = this.#enter();
     this.#joined.then(
       () => this.#stay(),
@@ -66,7 +70,7 @@ export class KafkaMember {
   }
 
   async #leave(): Promise<void> {
-    this.#closed.abort();
+    this.#endWaiting();
     for (const work of this.#works.values()) work.lose();
     await before(drainMs, this.#atWork());
     await this.#session?.leave();
@@ -82,9 +86,8 @@ export class KafkaMember {
     for (;;) {
       await this.#reopen();
       if (this.#trouble === null) return;
-      if (!stillLoading.has(brokerCode(this.#trouble) ?? '') || this.#closing !== null || performance.now() > end)
-        throw this.#trouble;
-      await before(reopenMs);
+      if (!isStillLoading(this.#trouble) || this.#closing !== null || performance.now() > end) throw this.#trouble;
+      await before(reopenMs, this.#closed);
     }
   }
 
@@ -101,16 +104,15 @@ export class KafkaMember {
 
   /** kafkajs gives up on what it takes for hopeless; the brokers may come back nevertheless. */
   async #stay(): Promise<void> {
-    const closed = new Promise<null>((resolve) => (this.#closed.signal.onabort = () => resolve(null)));
     for (;;) {
       const session = this.#session!;
-      const error = await Promise.race([session.failed, closed]);
+      const error = await Promise.race([session.failed, this.#closed]);
       if (error === null) return;
       this.#trouble = error;
       this.#loseAll();
       await session.leave();
       while (this.#trouble !== null) {
-        await before(reopenMs * (0.5 + Math.random()), closed);
+        await before(reopenMs * (0.5 + Math.random()), this.#closed);
         if (this.#closing !== null) return;
         await this.#reopen();
       }
@@ -119,6 +121,10 @@ export class KafkaMember {
 
   async #reopen(): Promise<void> {
     if (brokerCode(this.#trouble) === 'UNKNOWN_TOPIC_OR_PARTITION') await this.onTopicLost().catch(() => undefined);
+    if (this.#closing !== null) {
+      this.#trouble = new LogClosed();
+      return;
+    }
     const session = (this.#session = this.#newSession());
     try {
       await session.open();
@@ -144,7 +150,8 @@ export class KafkaMember {
     } finally {
       clearInterval(beat);
     }
-    await heartbeat().catch(async (error: unknown) => {
+    const beaten = heartbeat().then(() => session.checkMembership());
+    await beaten.catch(async (error: unknown) => {
       this.#missed(error);
       // What is at work may end and commit before the group gives out its partitions anew, if that does not take long.
       await before(this.times.sessionMs / 3, this.#atWork());

@@ -1,10 +1,12 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
 import { Fenced } from '../event-log.js';
-import { before } from './before.js';
+import { before, within } from './before.js';
 import { brokerCode, kafkaClient, type KafkaOptions } from './kafka-client.js';
 import { KafkaConnections } from './kafka-connections.js';
 
 const leaveMs = 10_000;
+// Longer than a group takes to give out its partitions; kafkajs itself waits for ever on brokers that fall silent, or hang up, while it signs in.
+const openMs = 90_000;
 const largestFetch = 32 * 1024 * 1024;
 // At least what brokers take as one batch unless told otherwise: of a larger one behind others they give nothing.
 const largestOfPartition = 1_100_000;
@@ -26,6 +28,8 @@ export class KafkaSession {
   readonly #connections: KafkaConnections;
   readonly #consumer: Consumer;
   readonly #joined: Promise<void>;
+  #isJoining = false;
+  #refused: Error | null = null;
 
   constructor(
     kafka: KafkaOptions,
@@ -46,9 +50,21 @@ export class KafkaSession {
       retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2_000, restartOnFailure: () => Promise.resolve(false) },
     });
     this.#consumer = consumer;
-    this.failed = new Promise((resolve) => consumer.on('consumer.crash', ({ payload }) => resolve(payload.error)));
+    this.failed = new Promise((resolve) => {
+      consumer.on('consumer.crash', ({ payload }) => resolve(payload.error));
+      // Between the two halves of a join its connection broke, and kafkajs reads on with what it had before: it beats as a new member, whom the group
+      // waits for or has given partitions to, and commits as the old one, whom nobody knows.
+      consumer.on('consumer.fetch_start', () => {
+        if (this.#isJoining) resolve(new Error('The connection broke while the group gave out its partitions.'));
+      });
+    });
+    consumer.on('consumer.network.request', ({ payload }) => {
+      if (payload.apiName === 'JoinGroup') this.#isJoining = true;
+    });
     this.#joined = new Promise((resolve) => {
       consumer.on('consumer.group_join', () => {
+        this.#isJoining = false;
+        this.#refused = null;
         onJoined();
         resolve();
       });
@@ -60,7 +76,11 @@ export class KafkaSession {
   }
 
   /** Resolves when the group has given partitions to it; throws what keeps it from that. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    return within(openMs, this.#open(), () => new Error('The brokers did not let it into the group in time.'));
+  }
+
+  async #open(): Promise<void> {
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topics: [...this.options.topics], fromBeginning: true });
     await this.#consumer.run({
@@ -77,8 +97,15 @@ export class KafkaSession {
     try {
       await this.#consumer.commitOffsets([{ topic, partition, offset: String(next) }]);
     } catch (error) {
-      throw lostGroup.has(brokerCode(error) ?? '') ? new Fenced(topic, partition) : error;
+      if (!lostGroup.has(brokerCode(error) ?? '')) throw error;
+      this.#refused = error as Error;
+      throw new Fenced(topic, partition);
     }
+  }
+
+  /** Throws what the brokers answered to a commit of this stay: told so, kafkajs joins again, also where its heartbeats go through or are not sent. */
+  checkMembership(): void {
+    if (this.#refused !== null) throw this.#refused;
   }
 
   /** However it stands with the brokers, nothing is left of it in the end. */

@@ -3,7 +3,7 @@ import type { ITopicConfig } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Extent, type TopicSpec, UnknownTopic } from '../event-log.js';
 import type { KafkaAdmin } from './kafka-admin.js';
-import { brokerCode, type KafkaOptions } from './kafka-client.js';
+import { brokerCode, isLeaderless, type KafkaOptions } from './kafka-client.js';
 
 const millisecondsPerDay = 86_400_000;
 const [visibleMs, lookMs] = [15_000, 100];
@@ -49,7 +49,7 @@ export class KafkaTopics {
     const extents: Extent[] = [];
     for (const topic of [...topics].sort()) {
       await this.partitions(topic);
-      const offsets = await this.admin.ask((admin) => admin.fetchTopicOffsets(topic));
+      const offsets = await inPatience(isLeaderless, () => this.admin.ask((admin) => admin.fetchTopicOffsets(topic)));
       for (const { partition, low, high } of offsets)
         extents.push({ topic, partition, first: Number(low), next: Number(high) });
     }
@@ -92,13 +92,20 @@ export class KafkaTopics {
 
   /** Created a moment ago, by us or by another, a topic need not be known to every broker yet. */
   async #visible(topic: string): Promise<void> {
-    for (const end = performance.now() + visibleMs; ; await sleep(lookMs)) {
-      try {
-        await this.partitions(topic);
-        return;
-      } catch (error) {
-        if (!(error instanceof UnknownTopic) || performance.now() > end) throw error;
-      }
+    await inPatience(
+      (error) => error instanceof UnknownTopic,
+      () => this.partitions(topic),
+    );
+  }
+}
+
+/** Asks again while the answer is one that passes by itself: what is new is not known everywhere at once. */
+async function inPatience<T>(passes: (error: unknown) => boolean, ask: () => Promise<T>): Promise<T> {
+  for (const end = performance.now() + visibleMs; ; await sleep(lookMs)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!passes(error) || performance.now() > end) throw error;
     }
   }
 }

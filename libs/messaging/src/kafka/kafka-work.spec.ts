@@ -18,7 +18,8 @@ function partition() {
     given.push(...batch.records.map(({ position }) => position));
     await batch.commit(batch.records.at(-1)!.position + 1);
   };
-  const work = new PartitionWork('t', 0, { onBatch, batchSize: 2 }, 1_000, new Turns(1));
+  const turns = new Turns(1);
+  const work = new PartitionWork('t', 0, { onBatch, batchSize: 2 }, 1_000, turns);
   const offer = (positions: number[], end = positions.at(-1)! + 1): Promise<void> =>
     work.offer({
       records: positions.map(recordAt),
@@ -26,7 +27,7 @@ function partition() {
       commit: (next) => Promise.resolve(void commits.push(next)),
       goOn: () => undefined,
     } satisfies Offer);
-  return { work, given, commits, offer };
+  return { work, given, commits, offer, turns };
 }
 
 describe('what one partition is given to work on', () => {
@@ -60,5 +61,21 @@ describe('what one partition is given to work on', () => {
     work.lose();
     await offer([0, 1]);
     expect(given).toEqual([0, 1, 0, 1]);
+  });
+
+  it('is waited for only a while when it was told to stop before its turn came, so that the group need not wait for the turn', async () => {
+    const { work, given, offer, turns } = partition();
+    let end = (): void => undefined;
+    const others = turns.take(() => new Promise<void>((resolve) => (end = resolve)));
+    const first = offer([0]);
+    work.finish();
+    await first;
+    await offer([0]);
+    expect(given).toEqual([]);
+    end();
+    await others;
+    await offer([0]);
+    await offer([0]);
+    expect(given).toEqual([0]);
   });
 });

@@ -72,6 +72,7 @@ export class PartitionWork {
     const rest = this.#notBefore - performance.now();
     if (this.#stint === null && rest > 0) return before(Math.min(rest, patience));
     const { done, begun, stopped } = (this.#stint ??= this.#start(offer));
+    if (stopped.signal.aborted) return before(patience, done); // it may wait for a turn yet, only to end
     const late = begun.then(() => before(patience, done));
     await Promise.race([done, late, new Promise((resolve) => (stopped.signal.onabort = resolve))]);
   }

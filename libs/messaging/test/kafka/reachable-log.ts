@@ -8,6 +8,8 @@ import { KafkaEventLog } from '../../src/kafka/kafka-event-log.js';
 export class ReachableLog {
   readonly sockets = new Set<Socket>();
   readonly log: KafkaEventLog;
+  /** Sees each connection as it is opened. */
+  onSocket: (socket: Socket) => void = () => undefined;
   #isOpen = true;
 
   constructor(options: KafkaOptions) {
@@ -17,6 +19,7 @@ export class ReachableLog {
         if (!this.#isOpen) throw new Error('There is no way to the brokers.');
         const socket = connect({ host, port }, onConnect);
         this.sockets.add(socket.once('close', () => this.sockets.delete(socket)));
+        this.onSocket(socket);
         return socket;
       },
       ...options,
