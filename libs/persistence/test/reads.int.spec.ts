@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Malformed, ManualClock, NotFound } from '@tributary/kernel';
 import type { ListSpec, PageAsk } from '@tributary/persistence';
-import { eventually, partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
+import { partner, testDatabase, vendor, type TestDatabase } from '@tributary/testing';
 import { reserved } from './command.js';
 import { example } from './reservation.js';
 
@@ -67,26 +67,6 @@ describe('a list', () => {
       expect(whole).toEqual(expected);
     },
   );
-
-  it('speaks of the same instant as what is read beside it, whatever is committed meanwhile', async () => {
-    const slowly = { where: ['r.partner_id = ?', '(SELECT pg_sleep(0.5)) IS NOT NULL'], params: [owner] };
-    const sql = 'SELECT count(*) AS count FROM reservation WHERE partner_id = $1';
-    const reading = db.reads.pageBeside<Row, { count: string }>(
-      vendor(),
-      { ...list, branches: [slowly], sort: 'title' },
-      { limit: 2 },
-      { sql, parameters: [owner] },
-    );
-    await eventually(
-      () => db.adminQuery(`SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`),
-      (asleep) => asleep.length === 1,
-    );
-    const added = await reserved(db.unitOfWork, { partnerId: owner });
-    const { page, beside } = await reading;
-    expect(page.items).toHaveLength(2);
-    expect(beside).toEqual([{ count: '25' }]);
-    await db.adminQuery('delete from reservation where id = $1', [added]);
-  });
 
   it('neither repeats nor skips rows when others are added meanwhile', async () => {
     const before = await walk(list, {});
