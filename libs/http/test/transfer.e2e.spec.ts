@@ -72,6 +72,20 @@ describe('An import', () => {
     expect(await count()).toBe(2);
   });
 
+  it('tries a row again that met somebody else at work, and takes it when they are done', async () => {
+    await service.adminQuery(`
+      CREATE SEQUENCE meeting;
+      CREATE FUNCTION meet() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+        IF NEW.text = 'met' AND nextval('meeting') < 4 THEN RAISE 'somebody is at work' USING ERRCODE = '40001'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER meet BEFORE INSERT ON note FOR EACH ROW EXECUTE FUNCTION meet()`);
+    const answer = await upload(file(`A,${owner},ok`, `B,${owner},met`));
+    await service.adminQuery('DROP TRIGGER meet ON note; DROP FUNCTION meet; DROP SEQUENCE meeting');
+    expect(results(answer).map(({ status }) => status)).toEqual(['created', 'created', undefined]);
+    expect(await count()).toBe(2);
+  });
+
   it('tries everything and keeps nothing in a dry run, what only the database knows included', async () => {
     const dry = await upload(file(`A,${owner},one`, `A,${owner},same id twice`), csv, '?dryRun=true');
     expect(results(dry).at(-1)).toMatchObject({ summary: { dryRun: true } });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger, StreamableFile } from '@nestjs/common';
-import { DomainError, Unavailable, type Actor, type Fault } from '@tributary/kernel';
+import { DomainError, Stale, Unavailable, type Actor, type Fault } from '@tributary/kernel';
 import { CommandContext, type CommandFacts, type Transaction, type UnitOfWork } from '@tributary/persistence';
 import { readRows, type ReadRow, type RowShape } from './read-rows.js';
 import { ResultSpool } from './result-spool.js';
@@ -29,6 +30,8 @@ class NothingStays extends Error {
 
 const rowsPerTransaction = 100;
 const outagesInARow = 3;
+const attemptsPerRow = 3;
+const pauseMs = 50;
 const none = { created: 0, updated: 0, unchanged: 0, mended: 0, refused: 0 };
 
 /** Streams a file into the database: 100 rows a transaction, one by one where that fails, memory flat. A row's result is told after its commit. */
@@ -121,7 +124,7 @@ class Batch<Row extends object> {
 
   async #alone(row: Row): Promise<RowOutcome> {
     try {
-      const [outcome] = await this.#transaction([row]);
+      const [outcome] = await this.#inAttempts(row);
       this.#outages = 0;
       if (outcome !== undefined) return outcome;
       throw new Error('The import gave no outcome for a row.');
@@ -137,6 +140,19 @@ class Batch<Row extends object> {
         status: 'refused',
         errors: [{ pointer: '', code: 'INTERNAL', detail: 'Something went wrong here with this row.' }],
       };
+    }
+  }
+
+  /** A row that met somebody else at work on the same thing has done nothing wrong. */
+  async #inAttempts(row: Row): Promise<readonly RowOutcome[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#transaction([row]);
+      } catch (error) {
+        const passes = error instanceof Unavailable || error instanceof Stale;
+        if (!passes || attempt === attemptsPerRow) throw error;
+        await sleep(attempt * pauseMs * (0.5 + Math.random()));
+      }
     }
   }
 
