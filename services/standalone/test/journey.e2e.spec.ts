@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Tributary } from '../src/boot/start-tributary.js';
 import { Caller } from './support/caller.js';
 import { eventually } from './support/eventually.js';
+import { untilEligible } from './support/market.js';
 import { startForTest } from './support/start.js';
 
 interface Page<Item> {
@@ -101,11 +102,9 @@ describe('from application to reward', () => {
   });
 
   it('a check stores nothing and says what to expect', async () => {
-    const check = await eventually(async () => {
-      const answer = await seller.call('POST', '/v1/deal-registrations/check', { body: deal() });
-      return answer.status === 200 ? answer.body : null;
-    }, 'sales knows that the partner is active');
-    expect(JSON.stringify(check)).toContain('clear');
+    await untilEligible(admin, resellerId, deal());
+    const check = await seller.must('POST', '/v1/deal-registrations/check', deal());
+    expect(check).toMatchObject({ eligible: true, failing: [], conflict: 'clear' });
     expect((await seller.must<Page<unknown>>('GET', '/v1/deal-registrations')).items).toEqual([]);
   });
 

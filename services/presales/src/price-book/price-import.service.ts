@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RowOutcome } from '@tributary/http';
 import { changedFields, DomainError } from '@tributary/kernel';
 import type { Transaction } from '@tributary/persistence';
-import { lettersOf } from '../product/letters.js';
+import { lettersOf } from '../product/product.service.js';
 import type { DraftPrice, VolumeBreak } from './price.js';
 import { priceBooks } from './price-book.schema.js';
 import { PriceDraftService } from './price-draft.service.js';

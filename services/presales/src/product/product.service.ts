@@ -4,6 +4,8 @@ import { UnitOfWork, type Saved, type Transaction } from '@tributary/persistence
 import { Product, type ProductDescription, type ProductState, type SaleEnd } from './product.js';
 import { products } from './product.schema.js';
 
+export { lettersOf } from './letters.js';
+
 export type ProductInput = Partial<Omit<ProductDescription, 'familyId'>>;
 
 @Injectable()

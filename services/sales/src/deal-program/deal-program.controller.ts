@@ -22,7 +22,7 @@ export class DealProgramController {
 
   @ListOperation({ ...read, summary: 'List the deal programs as they are in force', item: DealProgramDto })
   async list(@CurrentActor() actor: Actor, @Query() query: DealProgramListQuery): Promise<Page<DealProgramDto>> {
-    const { items, nextCursor } = await this.programs.page(actor, query);
+    const { items, nextCursor } = await this.programs.page(actor, query.updatedSince, query.page());
     return { items: items.map(shownProgram), nextCursor };
   }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Ids, NotFound, type Actor } from '@tributary/kernel';
-import { Reads, UnitOfWork, type Page, type Transaction } from '@tributary/persistence';
+import { Reads, UnitOfWork, type Page, type PageAsk, type Transaction } from '@tributary/persistence';
 import type { DealDetails } from '../deal-details/deal-details.js';
 import { assess, type Assessment } from './assessment.js';
-import type { DealProgramListQuery } from './deal-program.dto.js';
 import { mustBeAmounts, mustFollow, type DealProgramVersion, type DealTerms } from './deal-program.js';
 import type { Registrant } from './eligibility.js';
 
@@ -82,8 +81,8 @@ export class DealProgramService {
   }
 
   /** Each program by its version that is in force; it changed when that was added or came into force. */
-  async page(actor: Actor, query: DealProgramListQuery): Promise<Page<DealProgramVersion>> {
-    const [now, { updatedSince }] = [this.clock.now(), query];
+  async page(actor: Actor, updatedSince: Date | undefined, ask: PageAsk): Promise<Page<DealProgramVersion>> {
+    const now = this.clock.now();
     const changed = updatedSince === undefined ? [] : ['greatest(v.effective_from, v.created_at) >= ?'];
     const { items, nextCursor } = await this.reads.page<Row>(
       actor,
@@ -100,7 +99,7 @@ export class DealProgramService {
         ],
         cursorSalt: JSON.stringify([updatedSince]),
       },
-      query.page(),
+      ask,
     );
     return { items: items.map(versionOf), nextCursor };
   }

@@ -27,7 +27,7 @@ export class PipelineController {
 
   @ListOperation({ ...read, summary: 'List the pipelines', item: PipelineDto })
   async list(@CurrentActor() actor: Actor, @Query() query: PipelineListQuery): Promise<Page<PipelineDto>> {
-    const { items, nextCursor } = await this.pipelines.page(actor, query);
+    const { items, nextCursor } = await this.pipelines.page(actor, query, query.page());
     return { items: items.map(shownPipeline), nextCursor };
   }
 

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Ids, NotFound, type Actor } from '@tributary/kernel';
-import { Reads, UnitOfWork, type Page, type RowFacts, type Transaction } from '@tributary/persistence';
-import type { PipelineListQuery } from './pipeline.dto.js';
+import { Reads, UnitOfWork, type Page, type PageAsk, type RowFacts, type Transaction } from '@tributary/persistence';
 import { Pipeline, type PipelineState } from './pipeline.js';
 import { pipelines } from './pipeline.schema.js';
 
 export type PipelineRow = PipelineState & Pick<RowFacts, 'version' | 'createdAt' | 'updatedAt'>;
+/** Which pipelines a list shows. */
+export interface PipelineFilter {
+  readonly code?: string;
+  readonly updatedSince?: Date;
+}
 export type StatedPipeline = Pick<PipelineRow, 'code' | 'name' | 'stages'>;
 
 const select = `SELECT p.id, p.version, p.code, p.name, p.is_default AS "isDefault", p.stages, p.created_at AS "createdAt", p.updated_at AS "updatedAt" FROM pipeline p`;
@@ -38,10 +42,10 @@ export class PipelineService {
     return pipeline ?? null;
   }
 
-  page(actor: Actor, query: PipelineListQuery): Promise<Page<PipelineRow>> {
+  page(actor: Actor, filter: PipelineFilter, ask: PageAsk): Promise<Page<PipelineRow>> {
     const filters: [string, unknown][] = [
-      ['p.code = ?', query.code],
-      ['p.updated_at >= ?', query.updatedSince],
+      ['p.code = ?', filter.code],
+      ['p.updated_at >= ?', filter.updatedSince],
     ];
     const given = filters.filter(([, value]) => value !== undefined);
     return this.reads.page(
@@ -54,7 +58,7 @@ export class PipelineService {
         branches: [{ where: given.map(([condition]) => condition), params: given.map(([, value]) => value) }],
         cursorSalt: JSON.stringify(given),
       },
-      query.page(),
+      ask,
     );
   }
 
