@@ -24,7 +24,7 @@ class Breaker {
 
   watch(socket: Socket): void {
     const write = socket.write.bind(socket) as (...all: unknown[]) => boolean;
-    socket.write = ((bytes: Buffer, ...rest: unknown[]) => {
+    socket.write = (bytes: Buffer, ...rest: unknown[]) => {
       if (this.#when === null || bytes.readInt16BE(4) !== this.#question) return write(bytes, ...rest);
       const end = (): void => void socket.destroy(new Error('The connection was cut.'));
       this.broken += 1;
@@ -37,7 +37,7 @@ class Breaker {
       socket.removeAllListeners('data');
       socket.once('data', end);
       return write(bytes, ...rest);
-    });
+    };
   }
 }
 
